@@ -1,0 +1,185 @@
+"""What load reads: the article and the episode as frozen values, free of any input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from segue.show import Show
+
+ClipKind = Literal["intro", "content", "ad", "music", "outro"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One whole sentence as a reader sees it: no markup; `line` counts in the episode's file."""
+
+    text: str
+    line: int
+    section: int
+    highlighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, quotation or table row; `only` names the outputs it is meant for."""
+
+    kind: Literal["paragraph", "item", "quote", "row"]
+    text: str
+    line: int
+    sentences: tuple[Sentence, ...]
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; what precedes the first heading has none."""
+
+    heading: str | None
+    level: int
+    anchor: str | None
+    line: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with the words it stands on."""
+
+    text: str
+    url: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in the article; `file` is set when it is a file of the show."""
+
+    url: str
+    alt: str
+    line: int
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to action; `url` is empty when its author gave no link."""
+
+    title: str
+    text: str
+    button: str
+    url: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article read once for all outputs.
+
+    `html` is safe (nh3-cleaned) and still holds the passages meant for some outputs only and the
+    calls to action; `segue.article.body` gives what one output sees.
+    """
+
+    markdown: str
+    html: str
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    calls: tuple[Call, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, in reading order."""
+        return tuple(
+            sentence
+            for section in self.sections
+            for block in section.blocks
+            for sentence in block.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What load learned of one sound file: `samples` per channel at `sample_rate` Hz."""
+
+    file: Path
+    sha256: str
+    sample_rate: int
+    channels: int
+    samples: int
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return self.samples / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of the episode; `start` and `end` cut the recording, in seconds."""
+
+    recording: Recording
+    kind: ClipKind = "content"
+    title: str | None = None
+    start: float = 0.0
+    end: float | None = None
+    gain_db: float = 0.0
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chapter as typed: `seconds` of the spoken content, before intro and crossfades move it."""
+
+    seconds: float
+    title: str
+    url: str | None = None
+    image: Path | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who speaks in the episode."""
+
+    name: str
+    role: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One episode, read and resolved; `show` holds the settings as they stand for this episode.
+
+    `segments` runs in playing order, intro and outro included; it is empty when the episode has
+    no recordings. `lines` tells the front matter line of each key, as `audio.segments.0.file`.
+    """
+
+    slug: str
+    folder: Path
+    source: Path
+    show: Show
+    title: str
+    guid: str
+    article: Article
+    date: datetime | None = None
+    season: int | None = None
+    number: int | None = None
+    type: Literal["full", "trailer", "bonus"] = "full"
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    image: Path | None = None
+    draft: bool = False
+    segments: tuple[Segment, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
+    calls: tuple[Call, ...] = ()
+    subject: str | None = None
+    preheader: str | None = None
+    hashtags: tuple[str, ...] = ()
+    skip_platforms: tuple[str, ...] = ()
+    lines: Mapping[str, int]

@@ -1,0 +1,155 @@
+"""What a build makes of an episode, from plan to write: frozen values, no input or output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from segue.errors import Problem
+from segue.model import Episode, Segment, Sentence
+from segue.show import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """Which sentences the outputs use, best first, so that they agree.
+
+    `questions` pairs a heading that asks with the best sentence of its section.
+    """
+
+    hook: tuple[Sentence, ...]
+    best: tuple[Sentence, ...]
+    questions: tuple[tuple[str, Sentence], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A segment placed on the timeline, in samples of the timeline's rate.
+
+    `fade_in` and `fade_out` are the samples shared with the neighbour before and after.
+    """
+
+    segment: Segment
+    start: int
+    samples: int
+    fade_in: int = 0
+    fade_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter where it landed: `seconds` from the start of the finished file."""
+
+    seconds: float
+    title: str
+    url: str | None = None
+    image: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Where each clip and chapter lands; `samples` is the exact length of the finished audio."""
+
+    sample_rate: int
+    samples: int
+    clips: tuple[Clip, ...]
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def seconds(self) -> float:
+        """The finished length."""
+        return self.samples / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFacts:
+    """A finished audio file, measured: `path` is relative to output/, `key` names what made it."""
+
+    path: PurePosixPath
+    media_type: str
+    sha256: str
+    size_bytes: int
+    seconds: float
+    loudness_lufs: float
+    true_peak_dbtp: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post, or one `part` of a thread; `source` holds the sentences that it stands on."""
+
+    platform: str
+    id: str
+    kind: str
+    part: int
+    parts: int
+    text: str
+    count: int
+    limit: int
+    unit: str
+    source: tuple[Sentence, ...]
+    hashtags: tuple[str, ...] = ()
+    link: str | None = None
+    image: str | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What several rooms need, planned once for an episode and handed on.
+
+    `issued` is the episode's date, or a fixed one where it has none. `workspace` is a folder on
+    the output's disk for files too large to hold in memory. `last_audio` is what an earlier build
+    left, and still lies there unchanged.
+    """
+
+    picks: Picks
+    timeline: Timeline | None
+    issued: datetime
+    workspace: Path
+    last_audio: AudioFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to be: `path` is relative to output/.
+
+    A `body` too large for memory is a finished file in the workspace, which write moves. `inputs`
+    are the show's files that it was made from, relative to the show's root.
+    """
+
+    path: PurePosixPath
+    body: bytes | Path
+    inputs: tuple[PurePosixPath, ...] = ()
+
+
+class Job(Protocol):
+    """What a room planned to make; only the room knows what is inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Everything made for one episode, and what went wrong on the way."""
+
+    episode: Episode
+    shared: Shared
+    outputs: tuple[Output, ...]
+    audio: AudioFacts | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def output(self, path: str) -> Output | None:
+        """The output at `path` within the episode's folder, as `newsletter/newsletter.html`."""
+        wanted = PurePosixPath(self.episode.slug, path)
+        return next((output for output in self.outputs if output.path == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A whole run, ready to be checked and written; `outputs` are those of the show itself."""
+
+    show: Show
+    releases: tuple[Release, ...]
+    outputs: tuple[Output, ...] = ()

@@ -1,0 +1,97 @@
+"""The show's settings, as `segue.toml` names them: each field is one key, with its default and what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Layout = Literal["digest", "full"]
+
+
+def setting(meaning: str, default: Any = None, *, key: str | None = None) -> Any:
+    """A settings field with its one-line meaning; `key` where the TOML name is no Python name."""
+    return field(default=default, metadata={"meaning": meaning, "key": key})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """`[look]`: the colours, fonts and logo that email, cards and review page share."""
+
+    accent: str = setting("buttons, links and rules, as #rrggbb", "#0b5c7a")
+    text: str = setting("text colour, as #rrggbb", "#1c2430")
+    background: str = setting("what text stands on, as #rrggbb", "#ffffff")
+    page: str = setting("around the text column, as #rrggbb", "#eef2f5")
+    font: str = setting(
+        "font stack, as CSS", "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+    )
+    radius: int = setting("corner radius of buttons and cards, in pixels", 6)
+    logo: Path | None = setting("logo file")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioSettings:
+    """`[audio]`: how an episode is put together and how loud it is."""
+
+    intro: Path | None = setting("sound file played before the episode")
+    outro: Path | None = setting("sound file played after the episode")
+    crossfade_seconds: float = setting("overlap of neighbouring clips, in seconds", 1.0)
+    loudness_lufs: float = setting("integrated loudness of the finished file, in LUFS", -16.0)
+    true_peak_dbtp: float = setting("highest true peak of the finished file, in dBTP", -1.0)
+    formats: tuple[Literal["mp3"], ...] = setting("file formats to write", ("mp3",))
+    bitrate: str = setting("bit rate of the finished file, as 96k or 128k", "128k")
+    channels: Literal["mono", "stereo"] = setting("channels of the finished file", "stereo")
+    sample_rate: int = setting("sample rate of the finished file, in Hz", 44100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterSettings:
+    """`[newsletter]`: how the email looks and where it is sent from."""
+
+    layout: Layout = setting("digest (takeaways) or full (the whole article)", "digest")
+    profile: str = setting("the email service: generic, mailchimp, …", "generic")
+    sender: str | None = setting("address in From:, as Name <a@example.org>", key="from")
+    reply_to: str | None = setting("address in Reply-To:")
+    image_url: str | None = setting("where the newsletter's pictures are hosted, https://…")
+    unsubscribe_url: str | None = setting("unsubscribe page, https://… (profile generic)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialSettings:
+    """`[social]`: the networks to write for."""
+
+    platforms: tuple[str, ...] = setting(
+        "networks to write posts for",
+        ("x", "bluesky", "linkedin", "instagram", "mastodon", "threads", "facebook"),
+    )
+    utm: bool = setting("add utm_ parameters to links in posts", True)
+    hashtags: tuple[str, ...] = setting("hashtags that every episode may use", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """A show: `[show]` and the other tables of `segue.toml`, settled for the show or one episode."""
+
+    root: Path = field(metadata={"internal": True})
+    title: str = setting("the show's name", "")
+    author: str = setting("who makes the show", "")
+    email: str | None = setting("contact address, also the feed's owner")
+    link: str | None = setting("the show's web page, https://…")
+    description: str | None = setting("what the show is about, for directories")
+    language: str = setting("language code, as en or pt-BR", "en")
+    category: str | None = setting("Apple's category, as Health & Fitness > Medicine")
+    explicit: bool = setting("whether the show holds explicit content", False)
+    cover: Path | None = setting("cover art, 1400 to 3000 pixels square, .jpg or .png")
+    postal_address: str | None = setting("postal address, which a newsletter needs by law")
+    disclaimer: str | None = setting("goes into every output when set")
+    copyright: str | None = setting("copyright line of the feed")
+    feed_url: str | None = setting("where the feed will be, https://…/feed.xml")
+    media_url: str | None = setting("where the audio files will be hosted, https://…/")
+    timezone: str = setting("time zone of dates without one, as Europe/Berlin", "UTC")
+    handles: dict[str, str] = field(default_factory=dict, metadata={"table": "handles"})
+    look: Look = field(default_factory=Look, metadata={"table": "look"})
+    audio: AudioSettings = field(default_factory=AudioSettings, metadata={"table": "audio"})
+    newsletter: NewsletterSettings = field(
+        default_factory=NewsletterSettings, metadata={"table": "newsletter"}
+    )
+    social: SocialSettings = field(default_factory=SocialSettings, metadata={"table": "social"})
