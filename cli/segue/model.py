@@ -155,7 +155,9 @@ class Episode:
     """One episode, read and resolved; `show` holds the settings as they stand for this episode.
 
     `segments` runs in playing order, intro and outro included; it is empty when the episode has
-    no recordings. `lines` tells the front matter line of each key, as `audio.segments.0.file`.
+    no recordings, or (`audio_faulty`) has some that can't be used. `calls` holds those of the
+    front matter and of the article. `lines` tells the line of each front matter key, as
+    `audio.segments.0.file`.
     """
 
     slug: str
@@ -175,6 +177,7 @@ class Episode:
     image: Path | None = None
     draft: bool = False
     segments: tuple[Segment, ...] = ()
+    audio_faulty: bool = False
     marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
     calls: tuple[Call, ...] = ()
@@ -183,3 +186,8 @@ class Episode:
     hashtags: tuple[str, ...] = ()
     skip_platforms: tuple[str, ...] = ()
     lines: Mapping[str, int]
+
+    @property
+    def page(self) -> str | None:
+        """The episode's web page, under the show's; None when the show has none."""
+        return f"{self.show.link.rstrip('/')}/{self.slug}" if self.show.link else None

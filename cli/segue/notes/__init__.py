@@ -1,0 +1,56 @@
+"""Show notes: one output for each template in `templates/notes/`, within what its host takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from segue import templating
+from segue.model import Episode
+from segue.notes import content
+from segue.notes.content import Content
+from segue.notes.finish import escape_markdown, finish
+from segue.notes.hosts import UNLIMITED, hosts
+from segue.release import Job, Output, Shared
+
+_SUFFIX = ".j2"
+
+
+@dataclass(frozen=True, slots=True)
+class NotesJob:
+    """One kind of notes to write: `file` is the output's name, from the template of that name."""
+
+    file: str
+    episode: Episode
+    content: Content
+
+
+def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
+    """One job a template; names that begin with `_` are for templates to include."""
+    told = content.tell(episode, shared)
+    names = (PurePosixPath(name) for name in templating.matching(episode.show.root, "notes/*" + _SUFFIX))
+    return [
+        NotesJob(name.name.removesuffix(_SUFFIX), episode, told)
+        for name in names
+        if not name.name.startswith("_")
+    ]
+
+
+def render(job: Job) -> Sequence[Output]:
+    """The notes that a job planned, as UTF-8."""
+    assert isinstance(job, NotesJob)
+    host = hosts().get(job.file.partition(".")[0], UNLIMITED)
+    told = job.content
+    moments = [int(topic.seconds) for topic in told.topics]
+    text = templating.render(
+        job.episode.show,
+        f"notes/{job.file}{_SUFFIX}",
+        episode=job.episode,
+        notes=told,
+        topics=() if any(host.faults(moments, told.seconds)) else told.topics,
+        markdown=escape_markdown,
+    )
+    body = finish(text, host, is_html=job.file.endswith(".html"), page=told.page)
+    source = job.episode.source.relative_to(job.episode.show.root)
+    return [Output(PurePosixPath(job.episode.slug, "notes", job.file), body.encode(), (PurePosixPath(source),))]

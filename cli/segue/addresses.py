@@ -1,0 +1,43 @@
+"""Web addresses as machines want them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_KEPT = "!#$%&'()*+,/:;=?@[]~"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def ascii_url(url: str) -> str:
+    """The address in ASCII: what stands outside is percent-encoded, a host in punycode.
+
+    What is encoded already stays as it is. An address that can't be parsed is encoded as a whole.
+    """
+    address = _STRAY_PERCENT.sub("%25", url.strip())
+    try:
+        scheme, host, path, query, fragment = urlsplit(address)
+        host = _ascii_host(host)
+    except ValueError:
+        return quote(address, safe=_KEPT)
+    parts = (quote(part, safe=_KEPT) for part in (path, query, fragment))
+    return urlunsplit((scheme, host, *parts))
+
+
+def _ascii_host(host: str) -> str:
+    """`user@ümlaut.example:80` with each label outside ASCII in punycode.
+
+    IDNA 2008 without its tables: Python's own codec is that of 2003 and makes straße strasse,
+    which is another host.
+    """
+    user, at, name = host.rpartition("@")
+    name, colon, port = name.partition(":") if not name.startswith("[") else (name, "", "")
+    labels = (_ascii_label(label) for label in re.split(r"[.。．｡]", name))
+    return quote(user, safe=_KEPT) + at + ".".join(labels) + colon + quote(port, safe="")
+
+
+def _ascii_label(label: str) -> str:
+    if label.isascii():
+        return quote(label, safe=_KEPT)
+    return "xn--" + unicodedata.normalize("NFC", label.lower()).encode("punycode").decode()

@@ -1,0 +1,63 @@
+"""CRC-16 as LAME's tag wants it (polynomial 0x8005, bits reflected, start 0), in numpy."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+_POLYNOMIAL = 0xA001
+_LANES = 1024
+
+Lanes = npt.NDArray[np.uint16]
+
+
+def crc16(content: bytes, crc: int = 0) -> int:
+    """The CRC of `content`, going on from `crc`, that of what came before."""
+    length = len(content) // _LANES
+    if length:
+        crc = _side_by_side(np.frombuffer(content, np.uint8, length * _LANES), length, crc)
+    for byte in content[length * _LANES :]:
+        crc = crc >> 8 ^ int(_TABLE[(crc ^ byte) & 0xFF])
+    return crc
+
+
+def _side_by_side(content: npt.NDArray[np.uint8], length: int, crc: int) -> int:
+    """The CRC of 1024 equal pieces, each in a lane of its own, then joined.
+
+    A CRC is linear: that of A followed by B is (that of A, moved on by B's length in zeros) xor
+    (that of B). So the lanes need not wait for each other.
+    """
+    lanes = content.reshape(_LANES, length)
+    states: Lanes = np.zeros(_LANES, np.uint16)
+    for column in lanes.T:
+        states = states >> 8 ^ _TABLE[(states ^ column) & 0xFF]
+    moved = _moved_on(length)
+    for state in states.tolist():
+        crc = int(moved[0][crc & 0xFF] ^ moved[1][crc >> 8]) ^ state
+    return crc
+
+
+def _moved_on(length: int) -> tuple[Lanes, Lanes]:
+    """Where each low byte and each high byte of a state gets to over `length` zeros."""
+    bits: Lanes = np.array([1 << bit for bit in range(16)], np.uint16)
+    for _ in range(length):
+        bits = bits >> 8 ^ _TABLE[bits & 0xFF]
+    values = np.arange(256)
+    tables = []
+    for half in (bits[:8], bits[8:]):
+        table = np.zeros(256, np.uint16)
+        for bit, image in enumerate(half):
+            table ^= np.where(values >> bit & 1, image, 0).astype(np.uint16)
+        tables.append(table)
+    return tables[0], tables[1]
+
+
+def _table() -> Lanes:
+    """What a byte shifted out does to the state."""
+    states: Lanes = np.arange(256, dtype=np.uint16)
+    for _ in range(8):
+        states = states >> 1 ^ np.where(states & 1, _POLYNOMIAL, 0).astype(np.uint16)
+    return states
+
+
+_TABLE = _table()

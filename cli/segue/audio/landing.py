@@ -1,0 +1,123 @@
+"""Chapters: where the marks that an author typed land on the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from segue.errors import Problem, SegueError
+from segue.model import Mark
+from segue.release import Chapter, Clip
+from segue.timecode import format_clock
+
+# An ID3 table of contents counts its chapters in one byte.
+MOST_CHAPTERS = 255
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch of the recordings' own time and the second of the finished file it is heard at."""
+
+    start: float
+    end: float
+    heard_at: float
+
+
+def landed(
+    marks: Sequence[Mark], clips: Sequence[Clip], rate: int, opening: str
+) -> tuple[Chapter, ...]:
+    """Marks and titled segments as chapters of the finished file: whole milliseconds, ascending.
+
+    A mark counts the recorded time of the content: its recordings end to end, each once and
+    uncut, so that a chapter stays with its words when the cuts, the intro or the crossfades
+    change. One within a part cut away moves on to where the content goes on.
+    Raises SegueError for a mark past the end, a time given twice, more than 255 chapters.
+    """
+    spans = _spans(clips, rate)
+    problems = [*_outside(marks, spans), *_twice(marks)]
+    chapters = {
+        _milliseconds(clip.start / rate): Chapter(0.0, clip.segment.title)
+        for clip in clips
+        if clip.segment.title
+    }
+    if not problems:
+        chapters |= {
+            _milliseconds(_heard_at(mark, spans)): Chapter(0.0, mark.title, mark.url, mark.image)
+            for mark in sorted(marks, key=lambda mark: mark.seconds)
+        }
+    if chapters and 0 not in chapters:
+        chapters[0] = Chapter(0.0, opening)
+    if len(chapters) > MOST_CHAPTERS:
+        problems.append(_too_many(len(chapters), marks))
+    if problems:
+        raise SegueError(*problems)
+    return tuple(
+        Chapter(milliseconds / 1000, chapter.title, chapter.url, chapter.image)
+        for milliseconds, chapter in sorted(chapters.items())
+    )
+
+
+def _spans(clips: Sequence[Clip], rate: int) -> list[_Span]:
+    """The content clips, each where it lies in the recordings' own time."""
+    origins: dict[Path, float] = {}
+    recorded = 0.0
+    spans = []
+    for clip in clips:
+        segment = clip.segment
+        if segment.kind != "content":
+            continue
+        if segment.recording.file not in origins:
+            origins[segment.recording.file] = recorded
+            recorded += segment.recording.seconds
+        start = origins[segment.recording.file] + segment.start
+        spans.append(_Span(start, start + clip.samples / rate, clip.start / rate))
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _heard_at(mark: Mark, spans: Sequence[_Span]) -> float:
+    """The second of the finished file at which a mark, known to be inside, is heard."""
+    span = next(span for span in spans if mark.seconds < span.end)
+    return span.heard_at + max(0.0, mark.seconds - span.start)
+
+
+def _outside(marks: Sequence[Mark], spans: Sequence[_Span]) -> list[Problem]:
+    end = max((span.end for span in spans), default=0.0)
+    return [
+        Problem(
+            code="chapter-outside",
+            message=f'the chapter "{mark.title}" at {format_clock(mark.seconds)} lies past the '
+            f"end of the recordings, {format_clock(end)}",
+            line=mark.line,
+            hint="chapter times count the recordings without intro, outro and ads",
+        )
+        for mark in marks
+        if mark.seconds >= end
+    ]
+
+
+def _twice(marks: Sequence[Mark]) -> list[Problem]:
+    seen: dict[int, Mark] = {}
+    problems = []
+    for mark in marks:
+        earlier = seen.setdefault(_milliseconds(mark.seconds), mark)
+        if earlier is not mark:
+            message = f'the chapters "{earlier.title}" and "{mark.title}" begin at the same time'
+            hint = "give each chapter a time of its own"
+            problems.append(
+                Problem(code="chapter-twice", message=message, line=mark.line, hint=hint)
+            )
+    return problems
+
+
+def _too_many(count: int, marks: Sequence[Mark]) -> Problem:
+    return Problem(
+        code="too-many-chapters",
+        message=f"there are {count} chapters; players read {MOST_CHAPTERS} at most",
+        line=marks[0].line if marks else None,
+        hint="leave the smaller ones out",
+    )
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)

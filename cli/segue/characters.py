@@ -1,0 +1,27 @@
+"""Which characters may leave the program."""
+
+from __future__ import annotations
+
+import re
+
+# What XML 1.0 forbids, and the C1 controls besides: one U+0092 spoils a whole mail or feed.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without control characters and lone surrogates; lines end in `\\n`.
+
+    A control that parts words (a form feed, an old Mac's line end) still parts them.
+    """
+    if not _UNPRINTABLE.search(text):
+        return text
+    return _UNPRINTABLE.sub(_replacement, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The printable text with every run of white space as one space, as titles need it."""
+    return " ".join(printable(text).split())
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return " " if match[0].isspace() else ""

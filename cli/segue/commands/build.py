@@ -1,0 +1,140 @@
+"""`segue build`: the whole job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from segue.commands import Session, episode_argument, verb
+from segue.errors import did_you_mean
+from segue.progress import watching
+from segue.report import Answer, Json, plural
+from segue.timecode import format_clock
+
+if TYPE_CHECKING:
+    from segue.build import Report
+
+
+def _rooms(ctx: click.Context, option: click.Parameter, typed: Sequence[str]) -> frozenset[str]:
+    """The rooms that --only names, parted by commas."""
+    if not typed:
+        return frozenset()
+    from segue.build import ROOMS
+
+    wanted = [name.strip() for text in typed for name in text.split(",") if name.strip()]
+    for name in wanted:
+        if name not in ROOMS:
+            hint = did_you_mean(name, ROOMS) or f"write one of {', '.join(ROOMS)}"
+            raise click.BadParameter(f'there is no output "{name}"; {hint}', ctx, option)
+    return frozenset(wanted)
+
+
+@verb(
+    ("segue build", "every episode that is not a draft"),
+    ("segue build pilot", "one episode, drafts too"),
+    ("segue build --only newsletter,social", "only these outputs"),
+    ("segue build -n", "say what would be written"),
+    ("segue build --set newsletter.layout=full", "with another setting, this once"),
+    writes=True,
+    settings=True,
+)
+@episode_argument(many=True)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="OUTPUT,…",
+    callback=_rooms,
+    help="Only newsletter, social, notes, audio, feed or review; parted by commas.",
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=1, help="Episodes to build at once."
+)
+@click.option("--force", is_flag=True, help="Overwrite files in output/ that a person edited.")
+def command(
+    session: Session, episodes: Sequence[str], only: frozenset[str], jobs: int, *, force: bool
+) -> Answer:
+    """Make the newsletter, posts, show notes, audio and feed.
+
+    EPISODE is a slug, a folder or a path to an episode.md; without one, every episode that is not a
+    draft is built. A file in output/ that a person edited is kept, unless --force is given.
+    """
+    from segue.build import Request, build
+
+    request = Request(
+        root=session.root,
+        episodes=tuple(episodes),
+        only=only,
+        overrides=session.overrides,
+        environ=session.environ,
+        force=force,
+        dry_run=session.dry_run,
+        jobs=jobs,
+    )
+    with watching(session.manner) as watch:
+        return _answer(build(request, watch), session)
+
+
+def _answer(report: Report, session: Session) -> Answer:
+    paths = {
+        status: [f"output/{file.path}" for file in report.written if file.status == status]
+        for status in ("written", "planned", "unchanged", "edited", "pruned")
+    }
+    return Answer(
+        result=paths["planned"] if session.dry_run else paths["written"],
+        talk=[*_told(paths, session), *_summary(report), *_next(report, session)],
+        data=_data(report, session),
+        problems=report.problems,
+        made=bool(paths["written"] or paths["unchanged"]),
+    )
+
+
+def _told(paths: dict[str, list[str]], session: Session) -> list[str]:
+    """What happened to files that nobody wrote."""
+    told = [f"removed {path}: nothing makes it any more" for path in paths["pruned"]]
+    if session.verbose:
+        told += [f"unchanged {path}" for path in paths["unchanged"]]
+    counted = {
+        "written": f"{plural(len(paths['written']), 'file')} written",
+        "planned": f"{plural(len(paths['planned']), 'file')} would be written",
+        "unchanged": f"{len(paths['unchanged'])} unchanged",
+        "edited": f"{len(paths['edited'])} kept as a person edited them",
+        "pruned": f"{len(paths['pruned'])} removed",
+    }
+    said = [text for status, text in counted.items() if paths[status]] or ["nothing to write"]
+    return [*told, ", ".join(said)]
+
+
+def _summary(report: Report) -> list[str]:
+    """What there is to know about each episode's audio."""
+    return [
+        f"{release.episode.slug}: {format_clock(facts.seconds)}, {facts.loudness_lufs:.1f} LUFS, "
+        f"true peak {facts.true_peak_dbtp:.1f} dBTP, {facts.size_bytes / 1e6:.1f} MB"
+        for release in report.bundle.releases
+        if (facts := release.audio) is not None
+    ]
+
+
+def _next(report: Report, session: Session) -> list[str]:
+    """The file to look at or the command to run, now that this is done."""
+    if session.dry_run:
+        return ["next: segue build"]
+    pages = [
+        f"output/{release.episode.slug}/index.html"
+        for release in report.bundle.releases
+        if release.output("index.html") is not None
+    ]
+    if len(pages) == 1:
+        return [f"next: open {pages[0]} in a browser"]
+    return ["next: open output/<episode>/index.html in a browser"] if pages else []
+
+
+def _data(report: Report, session: Session) -> Json:
+    return {
+        "root": session.root.as_posix(),
+        "episodes": [release.episode.slug for release in report.bundle.releases],
+        "files": [
+            {"path": f"output/{file.path}", "status": file.status} for file in report.written
+        ],
+    }

@@ -1,0 +1,108 @@
+"""`segue new`: the folder of a new episode."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from segue.commands import Session, verb
+from segue.errors import Problem, SegueError
+from segue.report import Answer
+from segue.show import Show
+
+FOLDERS = ("audio", "images")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@verb(
+    ("segue new sleep", "episodes/sleep/episode.md, ready to be written"),
+    ('segue new sleep --title "Why we sleep"', "with its title"),
+    writes=True,
+)
+@click.argument("slug")
+@click.option("--title", help="The episode's title.  [default: from the slug]")
+def command(session: Session, slug: str, title: str | None) -> Answer:
+    """Make a new episode: its folder, and an episode.md with a guid of its own.
+
+    SLUG is the episode's short name in files and links: lower-case letters, digits and hyphens.
+    """
+    from segue import files, settings
+
+    _refuse_wrong(slug)
+    root = session.root
+    show, _, _ = settings.load(root, session.environ, session.overrides).settle()
+    folder = root / "episodes" / slug
+    _refuse_existing(folder)
+    text = episode_text(
+        show,
+        slug=slug,
+        title=title or slug.replace("-", " ").capitalize(),
+        date=today(show.timezone, session.environ),
+        guid=uuid.uuid4(),
+    )
+    if not session.dry_run:
+        for name in FOLDERS:
+            files.make_folder(folder / name)
+        files.write(folder / "episode.md", text.encode())
+    path = f"episodes/{slug}/episode.md"
+    return Answer(
+        result=[path],
+        talk=[
+            f"next: write {path}, put recordings into episodes/{slug}/audio, "
+            f"then segue build {slug}"
+        ],
+        data={"path": path, "status": "planned" if session.dry_run else "written"},
+    )
+
+
+def episode_text(show: Show, *, slug: str, title: str, date: datetime.date, guid: uuid.UUID) -> str:
+    """A new episode.md, from the template new/episode.md.j2."""
+    from segue import templating
+
+    return templating.render(
+        show, "new/episode.md.j2", slug=slug, title=title, date=date.isoformat(), guid=str(guid)
+    )
+
+
+def today(timezone: str, environ: Mapping[str, str]) -> datetime.date:
+    """Today where the show is; the day that SOURCE_DATE_EPOCH names, if it does."""
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(timezone)
+    fixed = environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isdecimal():
+        return datetime.datetime.fromtimestamp(int(fixed), zone).date()
+    return datetime.datetime.now(zone).date()
+
+
+def _refuse_wrong(slug: str) -> None:
+    if _SLUG.fullmatch(slug):
+        return
+    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
+    better = "-".join(re.findall(r"[a-z0-9]+", plain)) or "my-episode"
+    raise SegueError(
+        Problem(
+            code="wrong-slug",
+            message=f'"{slug}" is no slug: use lower-case letters, digits and hyphens',
+            hint=f"segue new {better}",
+            unreadable=True,
+        )
+    )
+
+
+def _refuse_existing(folder: Path) -> None:
+    if folder.exists():
+        raise SegueError(
+            Problem(
+                code="episode-exists",
+                message="there is an episode of this name already",
+                file=folder,
+                hint="choose another slug, or write into the episode that is there",
+            )
+        )

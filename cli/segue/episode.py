@@ -1,0 +1,235 @@
+"""One episode, from its folder: front matter, article and what its recordings are."""
+
+from __future__ import annotations
+
+import re
+import uuid
+import zoneinfo
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from segue import article, files, front_matter
+from segue.errors import Problem, SegueError
+from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
+from segue.fields import Reader
+from segue.front_matter import FrontMatter
+from segue.model import Article, Call, Episode, Image, Link, Mark, Recording, Segment
+from segue.settings import Layer, Raw, Settings
+
+FILE_NAME = "episode.md"
+FOLDER_NAME = "episodes"
+RECORDED = frozenset({".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".aif", ".aiff", ".mp4", ".mka"})
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Probe = Callable[[Path], Recording]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An episode, or None where it can't be built at all, with what is wrong with it."""
+
+    episode: Episode | None
+    problems: tuple[Problem, ...]
+
+
+def read(file: Path, settings: Settings, probe: Probe) -> Loaded:
+    """The episode whose article is `file`; `probe` tells what a sound file is."""
+    try:
+        matter = front_matter.split(files.read_text(file), file)
+        return _Builder(file, settings, matter).built(probe)
+    except SegueError as error:
+        return Loaded(None, error.problems)
+
+
+def layer(file: Path, root: Path) -> Layer:
+    """The settings that an episode's front matter overrides."""
+    matter = front_matter.split(files.read_text(file), file)
+    return dict(_layer(matter, file, root))
+
+
+def _layer(matter: FrontMatter, file: Path, root: Path) -> Iterator[tuple[str, Raw]]:
+    for path, dotted in OVERRIDES.items():
+        value: Any = matter.data
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if value is not None:
+            line = matter.lines.get(path)
+            source = f"{file.relative_to(root).as_posix()}:{line}"
+            yield dotted, Raw(value, source, file.parent, file, line)
+
+
+class _Builder:
+    """Puts one episode together, collecting every problem on the way."""
+
+    def __init__(self, file: Path, settings: Settings, matter: FrontMatter) -> None:
+        self.file = file
+        self.folder = file.parent
+        self.root = settings.root
+        self.matter = matter
+        self.show, _, problems = settings.settle(dict(_layer(matter, file, settings.root)))
+        # What is wrong with the show itself is reported once, for the show.
+        self.problems = [problem for problem in problems if problem.file == file]
+        self.audio_faulty = False
+        self.reader = Reader(file, matter.lines, self._locate, self.problems)
+
+    def built(self, probe: Probe) -> Loaded:
+        given = self.reader.fields(EpisodeKeys, self.matter.data)
+        slug = given.get("slug") or self.folder.name
+        if "title" not in given:
+            self._wrong("missing-key", "title", "the episode has no title", 'add the line title: "…" to the front matter')
+        if not _SLUG.fullmatch(slug):
+            better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "episode"
+            hint = f"slug: {better}"
+            self._wrong("wrong-slug", "slug", f'"{slug}" is no slug: use a-z, 0-9 and hyphens', hint)
+        if "title" not in given or not _SLUG.fullmatch(slug):
+            return Loaded(None, tuple(self.problems))
+        keys = EpisodeKeys(**given)
+        text = self._article()
+        episode = Episode(
+            slug=slug,
+            folder=self.folder,
+            source=self.file,
+            show=self.show,
+            guid=keys.guid or self._guid(slug),
+            date=self._date(keys.date),
+            article=text,
+            segments=self._segments(keys.audio.segments, probe),
+            audio_faulty=self.audio_faulty,
+            marks=tuple(self._marks(keys.chapters)),
+            links=tuple(self._links(keys.links)),
+            calls=(*self._calls(keys.calls), *text.calls),
+            subject=keys.newsletter.subject,
+            preheader=keys.newsletter.preheader,
+            hashtags=keys.social.hashtags,
+            skip_platforms=keys.social.skip,
+            image=self._existing(keys.image, "image"),
+            lines=self.matter.lines,
+            title=keys.title,
+            season=keys.season,
+            number=keys.number,
+            type=keys.type,
+            description=keys.description,
+            tags=keys.tags,
+            guests=keys.guests,
+            draft=keys.draft,
+        )
+        return Loaded(episode, tuple(self.problems))
+
+    def _locate(self, name: str) -> Path:
+        return files.inside(self.root, self.folder, name)
+
+    def _wrong(self, code: str, path: str, message: str, hint: str | None = None) -> None:
+        self.problems.append(
+            Problem(code=code, message=message, file=self.file, line=self.reader.line(path) or 1, hint=hint)
+        )
+
+    def _existing(self, file: Path | None, path: str) -> Path | None:
+        """The file, or None with its problem noted where it is not there."""
+        if file is None or file.is_file():
+            return file
+        shown = file.relative_to(self.root).as_posix()
+        self._wrong("missing-file", path, f"there is no file {shown}", "check the name, also its capital letters")
+        return None
+
+    def _guid(self, slug: str) -> str:
+        """A guid for an episode that has none: stable as long as its show and slug are."""
+        guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.show.feed_url or self.show.title}#{slug}"))
+        self.problems.append(
+            Problem(
+                severity="warning",
+                code="guid-missing",
+                message="the episode has no guid, which podcast apps know it by",
+                file=self.file,
+                line=1,
+                hint=f"add the line guid: {guid} and never change it",
+            )
+        )
+        return guid
+
+    def _date(self, date: datetime | None) -> datetime | None:
+        if date is None or date.tzinfo is not None:
+            return date
+        return date.replace(tzinfo=zoneinfo.ZoneInfo(self.show.timezone))
+
+    def _article(self) -> Article:
+        try:
+            text = article.read(
+                self.matter.body, language=self.show.language, first_line=self.matter.body_line
+            )
+        except SegueError as error:
+            raise SegueError(*(replace(problem, file=self.file) for problem in error.problems)) from error
+        return replace(text, images=tuple(self._image(image) for image in text.images))
+
+    def _image(self, image: Image) -> Image:
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", image.url, re.IGNORECASE):
+            return image
+        try:
+            file = self._locate(image.url)
+        except ValueError as error:
+            self._at(image.line, f"the image {image.url}: {error}", "image-path")
+            return image
+        if not file.is_file():
+            self._at(image.line, f"there is no image {image.url}", "missing-file")
+            return image
+        return replace(image, file=file)
+
+    def _at(self, line: int, message: str, code: str) -> None:
+        hint = "put the picture into the episode's images/ folder and write images/name.png"
+        self.problems.append(Problem(code=code, message=message, file=self.file, line=line, hint=hint))
+
+    def _segments(self, typed: tuple[SegmentKeys, ...], probe: Probe) -> tuple[Segment, ...]:
+        """Intro, recordings and outro in playing order; none when one of them can't be used."""
+        faults = len(self.problems)
+        wanted = list(typed) or [SegmentKeys(file=file) for file in self._recorded()]
+        if not wanted:
+            self.audio_faulty = "audio.segments" in self.matter.lines
+            return ()
+        if self.show.audio.intro:
+            wanted.insert(0, SegmentKeys(file=self.show.audio.intro, kind="intro"))
+        if self.show.audio.outro:
+            wanted.append(SegmentKeys(file=self.show.audio.outro, kind="outro"))
+        made = [self._segment(part, f"audio.segments.{at}", probe) for at, part in enumerate(wanted)]
+        self.audio_faulty = len(self.problems) > faults
+        return () if self.audio_faulty else tuple(part for part in made if part is not None)
+
+    def _recorded(self) -> list[Path]:
+        """The recordings of an episode that names none: those in audio/, 2.wav before 10.wav."""
+        folder = self.folder / "audio"
+        if "audio.segments" in self.matter.lines or not folder.is_dir():
+            return []
+        found = [file for file in folder.iterdir() if file.suffix.lower() in RECORDED]
+        return sorted(found, key=lambda file: [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", file.name)])
+
+    def _segment(self, part: SegmentKeys, path: str, probe: Probe) -> Segment | None:
+        if self._existing(part.file, path) is None:
+            return None
+        try:
+            recording = probe(part.file)
+        except SegueError as error:
+            self.problems.extend(error.problems)
+            return None
+        line = self.reader.line(path)
+        if part.end is not None and part.end <= part.start:
+            self._wrong("wrong-cut", path, f"{part.file.name}: out ({part.end:g} s) is not after in ({part.start:g} s)")
+        last = recording.seconds if part.end is None else part.end
+        if max(part.start, last) > recording.seconds + 0.0005:
+            self._wrong("wrong-cut", path, f"{part.file.name} is only {recording.seconds:.3f} s long")
+        return Segment(recording, part.kind, part.title, part.start, part.end, part.gain_db, line)
+
+    def _marks(self, typed: tuple[ChapterKeys, ...]) -> Iterator[Mark]:
+        for at, chapter in enumerate(typed):
+            path = f"chapters.{at}"
+            image = self._existing(chapter.image, f"{path}.image")
+            yield Mark(chapter.time, chapter.title, chapter.url, image, self.reader.line(path))
+
+    def _links(self, typed: tuple[LinkKeys, ...]) -> Iterator[Link]:
+        for at, link in enumerate(typed):
+            yield Link(link.label, link.url, self.reader.line(f"links.{at}") or 1)
+
+    def _calls(self, typed: tuple[CallKeys, ...]) -> Iterator[Call]:
+        for at, call in enumerate(typed):
+            line = self.reader.line(f"calls.{at}") or 1
+            yield Call(call.title, call.text, call.button, call.url, line)

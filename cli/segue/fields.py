@@ -1,0 +1,216 @@
+"""Plain data, as TOML, YAML, environment or flags give it, into the fields of a dataclass."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
+
+from segue import timecode
+from segue.errors import Problem, did_you_mean
+
+Seconds = NewType("Seconds", float)
+"""A field read as people write times: 9:30, 1:02:03 or 90."""
+
+_TRUE = frozenset({"true", "yes", "on", "1"})
+_FALSE = frozenset({"false", "no", "off", "0"})
+
+Plain = str | int | float | bool | datetime | Sequence[Any] | Mapping[str, Any] | None
+
+
+class WrongValue(ValueError):
+    """A value that does not fit its field; the message ends the sentence "title …"."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclasses.dataclass(slots=True)
+class Reader:
+    """Reads values of one file, collecting what is wrong with them.
+
+    `lines` tells the line of each key by its dotted path; `locate` turns a file's name into its
+    path and raises ValueError for one outside the show.
+    """
+
+    file: Path
+    lines: Mapping[str, int]
+    locate: Callable[[str], Path]
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+
+    def fields(self, kind: type, data: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+        """The arguments for dataclass `kind` that `data` holds; faulty ones are left out."""
+        hints = get_type_hints(kind, include_extras=True)
+        known = {key_of(field): field.name for field in dataclasses.fields(kind)}
+        given = {}
+        for key, raw in data.items():
+            where = f"{path}.{key}" if path else key
+            if key not in known:
+                self.unknown(where, key, known)
+            elif raw is not None:
+                try:
+                    given[known[key]] = self.value(hints[known[key]], raw, where)
+                except ValueError as error:
+                    self.wrong(where, error)
+        return given
+
+    def value(self, kind: Any, raw: Plain, path: str) -> Any:
+        """`raw` as a value of type `kind`; raises ValueError with a reason to show."""
+        origin = get_origin(kind)
+        if origin in {types.UnionType, Union}:
+            return self.value(next(part for part in get_args(kind) if part is not type(None)), raw, path)
+        if origin is Literal:
+            return _choice(get_args(kind), raw)
+        if origin is tuple:
+            return self._items(get_args(kind)[0], raw, path)
+        if origin is dict:
+            return _texts(raw)
+        if dataclasses.is_dataclass(kind):
+            return self._record(kind, raw, path)
+        if kind is Path:
+            return self.locate(_text(raw))
+        return _SCALARS[kind](raw)
+
+    def unknown(self, path: str, key: str, known: Mapping[str, str]) -> None:
+        """Report a key that nothing reads."""
+        self.problems.append(
+            Problem(
+                code="unknown-key",
+                message=f'unknown key "{key}"',
+                file=self.file,
+                line=self.line(path),
+                hint=did_you_mean(key, known) or "known here: " + ", ".join(sorted(known)),
+            )
+        )
+
+    def wrong(self, path: str, error: ValueError) -> None:
+        """Report a value that does not fit its key."""
+        self.problems.append(
+            Problem(
+                code="wrong-value",
+                message=f"{path.rpartition('.')[2] if path else 'value'}: {error}",
+                file=self.file,
+                line=self.line(path),
+                hint=getattr(error, "hint", None),
+            )
+        )
+
+    def line(self, path: str) -> int | None:
+        """The line of a key, or of the nearest key around it."""
+        while path and path not in self.lines:
+            path = path.rpartition(".")[0]
+        return self.lines.get(path)
+
+    def _items(self, kind: Any, raw: Plain, path: str) -> tuple[Any, ...]:
+        if isinstance(raw, str):
+            raw = [part.strip() for part in raw.split(",") if part.strip()]
+        if isinstance(raw, Mapping) or not isinstance(raw, Sequence):
+            raise WrongValue("expects a list", 'write ["one", "two"]')
+        items = []
+        for number, item in enumerate(raw):
+            where = f"{path}.{number}"
+            try:
+                items.append(self.value(kind, item, where))
+            except ValueError as error:
+                self.wrong(where, error)
+        return tuple(items)
+
+    def _record(self, kind: Any, raw: Plain, path: str) -> Any:
+        if not isinstance(raw, Mapping):
+            keys = ", ".join(key_of(field) for field in dataclasses.fields(kind))
+            raise WrongValue("expects keys and values", f"keys: {keys}")
+        given = self.fields(kind, raw, path)
+        missing = [key_of(field) for field in dataclasses.fields(kind) if required(field) and field.name not in given]
+        if missing and not any(key in raw for key in missing):
+            raise WrongValue(f'needs "{missing[0]}"')
+        if missing:
+            raise WrongValue(f'has a wrong "{missing[0]}"')
+        return kind(**given)
+
+
+def key_of(field: dataclasses.Field[Any]) -> str:
+    """The key that a field is written as."""
+    key: str | None = field.metadata.get("key")
+    return key or field.name
+
+
+def required(field: dataclasses.Field[Any]) -> bool:
+    """Whether the field has no default."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _choice(choices: tuple[str, ...], raw: Plain) -> str:
+    if raw in choices:
+        return str(raw)
+    raise WrongValue(
+        f'"{raw}" is not one of {", ".join(choices)}', did_you_mean(str(raw), choices)
+    )
+
+
+def _texts(raw: Plain) -> dict[str, str]:
+    if not isinstance(raw, Mapping):
+        raise WrongValue("expects keys and values")
+    return {str(key): _text(value) for key, value in raw.items()}
+
+
+def _text(raw: Plain) -> str:
+    if isinstance(raw, (str, int, float)) and not isinstance(raw, bool):
+        return str(raw).strip()
+    raise WrongValue("expects a text", 'write it in quotes: "…"')
+
+
+def _boolean(raw: Plain) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    word = str(raw).lower()
+    if word in _TRUE | _FALSE:
+        return word in _TRUE
+    raise WrongValue(f'"{raw}" is neither true nor false', "write true or false")
+
+
+def _integer(raw: Plain) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, (int, str)):
+        raise WrongValue(f'"{raw}" is no whole number')
+    try:
+        return int(raw, 10) if isinstance(raw, str) else raw
+    except ValueError as error:
+        raise WrongValue(f'"{raw}" is no whole number') from error
+
+
+def _number(raw: Plain) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
+        raise WrongValue(f'"{raw}" is no number')
+    try:
+        number = float(raw)
+    except ValueError as error:
+        raise WrongValue(f'"{raw}" is no number') from error
+    if number - number != 0:  # infinite, or no number at all
+        raise WrongValue(f'"{raw}" is no number')
+    return number
+
+
+def _seconds(raw: Plain) -> float:
+    return timecode.parse(_text(raw))
+
+
+def _date(raw: Plain) -> datetime:
+    if isinstance(raw, datetime):
+        return raw
+    try:
+        return datetime.fromisoformat(_text(raw))
+    except ValueError as error:
+        raise WrongValue(f'"{raw}" is no date', "write 2026-11-22 or 2026-11-22 09:00") from error
+
+
+_SCALARS: Mapping[Any, Callable[[Plain], Any]] = {
+    str: _text,
+    bool: _boolean,
+    int: _integer,
+    float: _number,
+    datetime: _date,
+    Seconds: _seconds,
+}

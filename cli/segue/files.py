@@ -1,0 +1,219 @@
+"""Reading and writing files: the only place where an OSError becomes a Problem."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from segue.errors import Problem, SegueError
+
+OUTPUT_NAME = "output"
+_CHUNK_BYTES = 1 << 20
+_TEMPORARY_PREFIX = ".segue-"
+_LOCK_SECONDS = 60
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; SegueError when it is missing or can't be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, line ends as `\\n`: UTF-8 with or without a byte order mark.
+
+    Raises SegueError with the line of the first byte that is no UTF-8.
+    """
+    raw = read_bytes(path)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _wrong_encoding(path, None, "the file is UTF-16")
+    if b"\0" in raw:
+        raise _wrong_encoding(path, raw[: raw.index(b"\0")].count(b"\n") + 1, "the file is no text: it holds a NUL byte")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _wrong_encoding(path, line, f"byte 0x{raw[error.start]:02x} is no UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def write(path: Path, content: bytes | Path) -> None:
+    """Write a file whole or not at all; a `Path` as content is moved there.
+
+    A reader sees the old file or the new one, whenever it looks and whatever stops the program.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = content if isinstance(content, Path) else _temporary(path.parent, content)
+        try:
+            _sync(temporary)
+            os.replace(temporary, path)  # noqa: PTH105 (Path.replace hides which name is the target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    try:
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            folder.rmdir()
+    except OSError:
+        return
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes, read in pieces; SegueError when it can't be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                digest.update(chunk)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return digest.hexdigest()
+
+
+def inside(root: Path, folder: Path, name: str) -> Path:
+    """The file that `name` means: relative to `folder`, or to `root` where it begins with assets/.
+
+    Raises ValueError, with a reason to show, for a path that leads out of the show.
+    """
+    relative = Path(name.replace("\\", "/"))
+    if relative.is_absolute() or relative.drive or name.startswith(("~", "/", "\\")):
+        raise ValueError("write the path relative to the show, so that it works on every machine")
+    base = root if relative.parts[:1] == ("assets",) else folder
+    path = base / relative
+    resolved = path.resolve()
+    if not resolved.is_relative_to(root.resolve()):
+        raise ValueError("the path leads out of the show's folder")
+    if resolved.is_relative_to(root.resolve() / OUTPUT_NAME):
+        raise ValueError(f"{OUTPUT_NAME}/ holds what segue made; put the file elsewhere in the show")
+    return Path(os.path.normpath(path))
+
+
+@contextlib.contextmanager
+def workshop(output: Path) -> Iterator[Path]:
+    """A folder for files in the making, beside where they will go; gone at the end.
+
+    Only one build at a time has it. What a killed build left is cleaned up first. Raises SegueError
+    when the folder can't be made or another build keeps it for a minute.
+    """
+    lock, workspace = _enter(output)
+    try:
+        yield workspace
+    finally:
+        shutil.rmtree(workspace, ignore_errors=True)
+        lock.release()
+
+
+def _enter(output: Path) -> tuple[FileLock, Path]:
+    lock = FileLock(output / f"{_TEMPORARY_PREFIX}lock", timeout=_LOCK_SECONDS)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        _clean(output)
+        return lock, Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY_PREFIX}work-", dir=output))
+    except Timeout as error:
+        raise SegueError(
+            Problem(
+                code="busy",
+                message="another segue is building this show",
+                file=output,
+                hint="wait until it has finished, then build again",
+            )
+        ) from error
+    except OSError as error:
+        lock.release()
+        raise _unwritable(output, error) from error
+
+
+def _clean(output: Path) -> None:
+    """Remove the temporary files and folders of builds that were killed."""
+    for stale in output.rglob(f"{_TEMPORARY_PREFIX}*"):
+        if stale.name.startswith(f"{_TEMPORARY_PREFIX}work-"):
+            shutil.rmtree(stale, ignore_errors=True)
+        elif stale.name.startswith(f"{_TEMPORARY_PREFIX}part-"):
+            stale.unlink(missing_ok=True)
+
+
+def _temporary(folder: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f"{_TEMPORARY_PREFIX}part-", dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        path.chmod(0o644)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system lets a folder be opened."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unwritable(path: Path, error: OSError) -> SegueError:
+    return SegueError(
+        Problem(
+            code="not-written",
+            message=f"can't write here: {error.strerror or error}",
+            file=path,
+            hint="make room on the disk, or make the folder writable, and build again",
+        )
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> SegueError:
+    if isinstance(error, FileNotFoundError):
+        return SegueError(
+            Problem(code="missing-file", message="there is no such file", file=path, hint="check the name, also its capital letters")
+        )
+    return SegueError(
+        Problem(
+            code="unreadable",
+            message=f"can't read this file: {error.strerror or error}",
+            file=path,
+            hint="check that it is a file and that you may read it",
+            unreadable=True,
+        )
+    )
+
+
+def _wrong_encoding(path: Path, line: int | None, message: str) -> SegueError:
+    return SegueError(
+        Problem(
+            code="encoding",
+            message=message,
+            file=path,
+            line=line,
+            hint="save it again as UTF-8 (in your editor: Save with encoding)",
+            unreadable=True,
+        )
+    )

@@ -1,0 +1,225 @@
+"""Writing a folder of outputs so that nothing is lost: a person's edits, or the old files in a crash.
+
+`manifest.json` holds the hash of every file that segue wrote. A file with another hash was edited
+by a person. A journal holds the hashes of files about to be written, so that after a kill the next
+run still knows its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from segue import files
+from segue.errors import Problem, SegueError
+from segue.release import Output
+
+FILE_NAME = "manifest.json"
+_JOURNAL_NAME = ".segue-journal.json"
+_VERSION = 1
+
+Status = Literal["written", "unchanged", "edited", "pruned", "planned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one output; `path` is relative to output/."""
+
+    path: PurePosixPath
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: str
+    sha256: str
+    size_bytes: int
+    inputs: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Folder:
+    """One folder of outputs with its manifest: an episode's, or `.` for the show's own.
+
+    `force` overwrites what a person edited; `dry_run` writes nothing.
+    """
+
+    output: Path
+    name: PurePosixPath
+    force: bool = False
+    dry_run: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    def write(self, outputs: Sequence[Output], rooms: Collection[str]) -> Iterator[Written]:
+        """Write what changed, prune what `rooms` no longer make, and note it in the manifest."""
+        try:
+            self._refuse_links()
+            yield from self._write(outputs, rooms)
+        except SegueError as error:
+            self.problems.extend(error.problems)
+
+    @property
+    def _root(self) -> Path:
+        return self.output / self.name
+
+    def _write(self, outputs: Sequence[Output], rooms: Collection[str]) -> Iterator[Written]:
+        known = _read(self._root / FILE_NAME)
+        pending = _read_journal(self._root / _JOURNAL_NAME)
+        hashes = {output.path: _hash(output.body) for output in outputs}
+        fates = {
+            output.path: self._fate(output, hashes[output.path], known, pending) for output in outputs
+        }
+        coming = {self._key(path): hashes[path] for path, fate in fates.items() if fate == "written"}
+        if coming and not self.dry_run:
+            self._note(coming, pending)
+        entries = {key: entry for key, entry in known.items() if room_of(key) not in rooms}
+        for output in outputs:
+            key, fate = self._key(output.path), fates[output.path]
+            if fate == "written" and self.dry_run:
+                fate = "planned"
+            elif fate == "written":
+                files.write(self.output / output.path, output.body)
+            if fate != "edited":
+                entries[key] = self._entry(output, hashes[output.path])
+            elif key in known:
+                entries[key] = known[key]
+            yield Written(output.path, fate)
+        yield from self._prune(known, entries)
+        self._finish(entries)
+
+    def _fate(
+        self,
+        output: Output,
+        sha256: str,
+        known: Mapping[str, _Entry],
+        pending: Mapping[str, Collection[str]],
+    ) -> Status:
+        target = self.output / output.path
+        if not target.exists():
+            return "written"
+        current = files.sha256(target)
+        if current == sha256:
+            return "unchanged"
+        key = self._key(output.path)
+        ours = {*pending.get(key, ())} | ({known[key].sha256} if key in known else set())
+        if current in ours or self.force:
+            return "written"
+        self.problems.append(_edited(target))
+        return "edited"
+
+    def _prune(
+        self, known: Mapping[str, _Entry], entries: Mapping[str, _Entry]
+    ) -> Iterator[Written]:
+        for key in sorted(set(known) - set(entries)):
+            target = self._root / key
+            if not target.is_file():
+                continue
+            if files.sha256(target) != known[key].sha256 and not self.force:
+                self.problems.append(_edited(target))
+                continue
+            if not self.dry_run:
+                files.remove(target)
+            yield Written(self.name / key, "pruned")
+
+    def _note(self, coming: Mapping[str, str], pending: Mapping[str, Collection[str]]) -> None:
+        journal = {key: sorted(hashes) for key, hashes in pending.items()}
+        for key, sha256 in coming.items():
+            journal[key] = sorted({sha256, *journal.get(key, ())})
+        files.write(self._root / _JOURNAL_NAME, _json(journal))
+
+    def _finish(self, entries: Mapping[str, _Entry]) -> None:
+        if self.dry_run:
+            return
+        manifest = self._root / FILE_NAME
+        if entries:
+            body = _json(
+                {
+                    "version": _VERSION,
+                    "outputs": [
+                        {
+                            "path": entry.path,
+                            "sha256": entry.sha256,
+                            "bytes": entry.size_bytes,
+                            "inputs": list(entry.inputs),
+                        }
+                        for _, entry in sorted(entries.items())
+                    ],
+                }
+            )
+            if not manifest.exists() or files.read_bytes(manifest) != body:
+                files.write(manifest, body)
+        elif manifest.exists():
+            files.remove(manifest)
+        (self._root / _JOURNAL_NAME).unlink(missing_ok=True)
+
+    def _entry(self, output: Output, sha256: str) -> _Entry:
+        path = self.output / output.path if not self.dry_run else None
+        size = len(output.body) if isinstance(output.body, bytes) else 0
+        if path is not None and isinstance(output.body, Path):
+            size = path.stat().st_size
+        key = self._key(output.path)
+        return _Entry(key, sha256, size, tuple(sorted({str(each) for each in output.inputs})))
+
+    def _key(self, path: PurePosixPath) -> str:
+        """A path as its manifest names it: relative to the manifest's folder."""
+        return path.relative_to(self.name).as_posix()
+
+    def _refuse_links(self) -> None:
+        """Nothing is written through a link that leads out of the output folder."""
+        if not self._root.resolve().is_relative_to(self.output.parent.resolve()):
+            raise SegueError(
+                Problem(
+                    code="output-outside",
+                    message="this folder is a link that leads out of the show",
+                    file=self._root,
+                    hint="remove the link and build again",
+                )
+            )
+
+
+def room_of(path: str) -> str:
+    """The room that makes an output, by its path in the manifest."""
+    first = path.partition("/")[0]
+    return {"index.html": "review", "feed.xml": "feed"}.get(first, first)
+
+
+def _edited(target: Path) -> Problem:
+    return Problem(
+        severity="warning",
+        code="edited-output",
+        message="this file was edited by hand, so it was not overwritten",
+        file=target,
+        hint="`segue build --force` overwrites it; to keep the edit, make it in the source or a template",
+    )
+
+
+def _read(file: Path) -> dict[str, _Entry]:
+    """The entries of a manifest; none where it is missing or damaged."""
+    try:
+        rows = json.loads(files.read_bytes(file))["outputs"]
+        return {
+            row["path"]: _Entry(row["path"], row["sha256"], row["bytes"], tuple(row["inputs"]))
+            for row in rows
+        }
+    except (SegueError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _read_journal(file: Path) -> dict[str, list[str]]:
+    try:
+        journal = json.loads(files.read_bytes(file))
+        return {str(key): [str(each) for each in hashes] for key, hashes in journal.items()}
+    except (SegueError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def _hash(body: bytes | Path) -> str:
+    return hashlib.sha256(body).hexdigest() if isinstance(body, bytes) else files.sha256(body)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()

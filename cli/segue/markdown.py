@@ -1,0 +1,214 @@
+"""Markdown to safe HTML: the one engine, whatever output it is for."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, TreeBuilder
+
+from segue.errors import Problem, SegueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+
+LARGEST_BYTES = 2_000_000
+_DEEPEST_QUOTE = 20
+
+_EXTENSIONS = (
+    "pymdownx.highlight",
+    "pymdownx.betterem",
+    "pymdownx.superfences",
+    "pymdownx.magiclink",
+    "pymdownx.tilde",
+    "pymdownx.tasklist",
+    "pymdownx.mark",
+    "pymdownx.escapeall",
+    "markdown.extensions.footnotes",
+    "markdown.extensions.tables",
+    "markdown.extensions.attr_list",
+    "markdown.extensions.def_list",
+    "markdown.extensions.abbr",
+    "markdown.extensions.md_in_html",
+    "markdown.extensions.sane_lists",
+    "markdown.extensions.smarty",
+    "markdown.extensions.toc",
+)
+
+_TAGS = frozenset(
+    "a abbr aside b blockquote br caption cite code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr"
+    " i img ins kbd li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th"
+    " thead tr u ul var".split()
+)
+_ATTRIBUTES = {
+    "*": {"id", "lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "aside": {"class", "data-title"},
+    "div": {"class", "data-only"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_VOID = frozenset({"br", "hr", "img"})
+
+
+def to_html(text: str) -> str:
+    """Safe HTML of a Markdown text: known tags, no scripts, only http, https, mailto and tel.
+
+    Raises SegueError when the text is over 2 MB or nested too deep to be read.
+    """
+    import nh3
+
+    if len(text) > LARGEST_BYTES:
+        raise SegueError(
+            Problem(
+                code="article-too-large",
+                message=f"the article is over {LARGEST_BYTES // 1_000_000} MB",
+                hint="split it into several episodes; pictures belong into images/",
+            )
+        )
+    engine = _engine()
+    engine.reset()
+    try:
+        dirty = engine.convert("\n".join(_guarded(text)))
+    except RecursionError as error:
+        raise SegueError(
+            Problem(
+                code="article-too-deep",
+                message="quotations or lists are nested too deep to be read",
+                hint="nest them less than 20 deep",
+            )
+        ) from error
+    return nh3.clean(
+        dirty,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        clean_content_tags={"script", "style"},
+    )
+
+
+def parse(safe_html: str) -> Element:
+    """The tree of HTML that `to_html` gave, under one `div`."""
+    reader = _TreeReader()
+    reader.feed(safe_html)
+    reader.close()
+    return reader.tree()
+
+
+def serialise(tree: Element) -> str:
+    """HTML of what stands in `tree`, without the tree's own tag."""
+    return "".join(_inner(tree))
+
+
+@functools.cache
+def _engine() -> Markdown:
+    import markdown
+
+    from segue.authoring import AuthoringExtension
+
+    return markdown.Markdown(
+        extensions=[*_EXTENSIONS, AuthoringExtension()],
+        extension_configs={
+            "pymdownx.escapeall": {"hardbreak": True},
+            "pymdownx.highlight": {"use_pygments": False},
+            "pymdownx.magiclink": {"hide_protocol": False},
+            "markdown.extensions.smarty": {"smart_dashes": False, "smart_ellipses": False},
+            "markdown.extensions.toc": {"slugify": _anchor},
+        },
+        output_format="html",
+    )
+
+
+def _anchor(heading: str, separator: str) -> str:
+    """A heading's id: its words in lower case, whatever their script."""
+    return separator.join(re.findall(r"\w+", heading.lower())) or "section"
+
+
+_BRACKET = re.compile(r"\\.|`+|[\[\]]|\]\(", re.DOTALL)
+
+
+def _guarded(text: str) -> Iterator[str]:
+    """The lines, with what makes the engine take minutes written harmlessly.
+
+    Python-Markdown looks for the end of every `[` and `[a](` to the end of the block, and calls
+    itself once for each `>`.
+    """
+    for block in re.split(r"(\n[ \t]*\n)", text):
+        if block.count("[") > _FEW_BRACKETS:
+            block = _without_open_brackets(block)
+        for line in block.split("\n"):
+            quote = re.match(r"[ \t]*(?:>[ \t]*)+", line)
+            depth = quote[0].count(">") if quote else 0
+            if quote and depth > _DEEPEST_QUOTE:
+                line = "> " * _DEEPEST_QUOTE + line[quote.end() :]
+            yield line
+
+
+_FEW_BRACKETS = 100
+
+
+def _without_open_brackets(block: str) -> str:
+    """The block with every `[` escaped that no `]`, and no `](…)`, closes on its line."""
+    return "\n".join(_close_line(line) for line in block.split("\n"))
+
+
+def _close_line(line: str) -> str:
+    opened: list[int] = []
+    harmless = set()
+    for at, sign in enumerate(line):
+        if sign == "[":
+            opened.append(at)
+        elif sign == "]" and opened:
+            start = opened.pop()
+            if line.startswith("(", at + 1) and ")" not in line[at : at + 3000]:
+                harmless.add(start)
+            if len(opened) > _DEEPEST_QUOTE:
+                harmless.add(start)
+    harmless.update(opened)
+    return "".join("&#91;" if at in harmless else sign for at, sign in enumerate(line))
+
+
+class _TreeReader(HTMLParser):
+    """Builds an element tree from HTML that nh3 has already made well-formed."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._builder = TreeBuilder()
+        self._builder.start("div", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in _VOID:
+            self._builder.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            self._builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._builder.data(data)
+
+    def tree(self) -> Element:
+        self._builder.end("div")
+        root = self._builder.close()
+        assert isinstance(root, Element)
+        return root
+
+
+def _inner(element: Element) -> Iterator[str]:
+    yield html.escape(element.text or "", quote=False)
+    for child in element:
+        attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in child.items())
+        yield f"<{child.tag}{attributes}>"
+        if child.tag not in _VOID:
+            yield from _inner(child)
+            yield f"</{child.tag}>"
+        yield html.escape(child.tail or "", quote=False)

@@ -1,0 +1,143 @@
+"""The article as an email can hold it: nothing that points into the page or to a file at home."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote, urljoin
+from xml.etree.ElementTree import Element
+
+from segue import article, markdown
+from segue.addresses import ascii_url
+from segue.errors import Problem, SegueError
+from segue.model import Article, Episode
+from segue.newsletter import tables, trees
+from segue.newsletter.cleaning import clean
+from segue.newsletter.vault import Vault
+
+ROOM = "newsletter"
+# The text column: 600 px less the padding of the card.
+COLUMN_WIDTH = 536
+_ABSOLUTE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def hosted(episode: Episode, file: Path) -> str | None:
+    """The public address that a picture of the article will have; None when nobody said where."""
+    folder = episode.show.newsletter.image_url or episode.show.link
+    if folder is None:
+        return None
+    return f"{ascii_url(folder.rstrip('/'))}/{episode.slug}/{quote(file.name, safe='')}"
+
+
+def tree(episode: Episode, vault: Vault) -> Element:
+    """The article for the newsletter, under one `div`, its merge tags as tokens."""
+    text = _with_tokens(episode.article, vault)
+    body = article.body(text, ROOM)
+    _flatten_footnotes(body)
+    _settle_headings(body)
+    _settle_links(body, episode.page, vault)
+    _settle_images(body, episode, vault)
+    tables.fit(body)
+    _set_calls(body)
+    _guard_attributes(body, vault)
+    return body
+
+
+def _with_tokens(text: Article, vault: Vault) -> Article:
+    """The article read anew with its merge tags hidden; as it is when it holds none."""
+    if not vault.holds_tags(text.markdown):
+        return text
+    source = vault.hide(clean(text.markdown))
+    html = markdown.to_html(source)
+    lost = vault.tags_lost(source, html)
+    if lost:
+        raise SegueError(
+            Problem(
+                code="merge-tag-lost",
+                message=f"the merge tag {lost[0]} stands where it can't be sent",
+                hint="move it into a sentence or into the address of a link",
+            )
+        )
+    return Article(html=html, markdown=source, sections=(), links=(), images=text.images, calls=())
+
+
+def _flatten_footnotes(body: Element) -> None:
+    """Marks as plain numbers, notes without their way back: anchors do not work in an inbox."""
+    for parent, anchor in trees.pairs(body, lambda child: child.get("href", "").startswith("#fn")):
+        if anchor.get("href", "").startswith("#fnref"):
+            trees.drop(parent, anchor)
+        else:
+            trees.unwrap(parent, anchor)
+    for element in body.iter():
+        if element.get("id", "").startswith("fn"):
+            del element.attrib["id"]
+
+
+def _settle_headings(body: Element) -> None:
+    """The title is the mail's only first-level heading; ids are of no use in a mail."""
+    for element in body.iter():
+        element.attrib.pop("id", None)
+        if element.tag == "h1":
+            element.tag = "h2"
+
+
+def _settle_links(body: Element, page: str | None, vault: Vault) -> None:
+    """Links within the page lead to the web page; where there is none, their words stay."""
+    for parent, anchor in trees.pairs(body, lambda child: child.tag == "a"):
+        url = anchor.get("href", "")
+        if not url:
+            trees.unwrap(parent, anchor)
+        elif not _ABSOLUTE.match(url) and not vault.count(url):
+            if page is None:
+                trees.unwrap(parent, anchor)
+            else:
+                anchor.set("href", page + url if url.startswith("#") else urljoin(f"{page}/", url))
+
+
+def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:
+    files = {image.url: image.file for image in episode.article.images if image.file}
+    for parent, image in trees.pairs(body, lambda child: child.tag == "img"):
+        url = image.get("src", "")
+        if url in files:
+            url = hosted(episode, files[url]) or ""
+        if not _ABSOLUTE.match(url) and not vault.count(url):
+            trees.drop(parent, image)
+            continue
+        width = image.get("width", "")
+        fits = width.isdigit() and int(width) <= COLUMN_WIDTH
+        alt = image.get("alt", "")
+        image.attrib.clear()
+        image.attrib.update(src=url, alt=alt, width=width if fits else str(COLUMN_WIDTH))
+        image.set("class", "sized" if fits else "wide")
+
+
+def _set_calls(body: Element) -> None:
+    """A call to action as a box: title, words, and its link as a button."""
+    for parent, aside in trees.pairs(body, lambda child: child.get("class") == "call"):
+        title = aside.get("data-title", "")
+        anchors = list(trees.pairs(aside, lambda child: child.tag == "a"))[:1]
+        for holder, anchor in anchors:
+            trees.drop(holder, anchor)
+        said = [block for block in aside if article.plain(block) or block.find(".//img") is not None]
+        box = trees.made("div", class_="call")
+        if title:
+            box.append(trees.made("p", trees.made("strong", text=title), class_="call-title"))
+        box.extend(said)
+        box.extend(_button(anchor) for _, anchor in anchors)
+        trees.replace(parent, aside, [box])
+
+
+def _button(anchor: Element) -> Element:
+    """A link as a padded table, which every email program draws alike."""
+    cell = trees.made("td", anchor)
+    row = trees.made("tbody", trees.made("tr", cell))
+    return trees.made("table", row, class_="button", role="presentation", border="0", cellspacing="0", cellpadding="0")
+
+
+def _guard_attributes(body: Element, vault: Vault) -> None:
+    """`<` and `>` in an attribute as entities, which neither the inliner nor MJML undoes."""
+    for element in body.iter():
+        for name, value in element.items():
+            if "<" in value or ">" in value:
+                value = value.replace("<", vault.keep("&lt;")).replace(">", vault.keep("&gt;"))
+                element.set(name, value)

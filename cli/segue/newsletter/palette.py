@@ -1,0 +1,128 @@
+"""The colours of a newsletter, in light and in dark, each readable on what it stands on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from segue.errors import Problem, SegueError
+from segue.show import Look
+
+READABLE = 4.5
+_BLACK, _WHITE = "#000000", "#ffffff"
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_FONT = re.compile(r"[^\w\s,'-]")
+_STEPS = 20
+_DARK_LUMINANCE = 0.02
+_DARK_BACKGROUND = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """Colours as #rrggbb.
+
+    `page` lies around the text column, `background` under the text and `tint` under boxes in it;
+    `muted` is for small print, `line` for rules, `button_text` stands on `button`.
+    """
+
+    page: str
+    background: str
+    tint: str
+    text: str
+    muted: str
+    link: str
+    line: str
+    button: str
+    button_text: str
+
+
+def light(look: Look) -> Palette:
+    """The show's own colours, moved only where text would be hard to read."""
+    accent, page = _colour(look.accent, "accent"), _colour(look.page, "page")
+    background, text = _colour(look.background, "background"), _colour(look.text, "text")
+    return _palette(page, background, text, accent)
+
+
+def dark(look: Look) -> Palette:
+    """The same show by night: grounds from its text colour, its accent as light as it must be."""
+    ours = light(look)
+    if luminance(ours.background) < _DARK_BACKGROUND:
+        return ours
+    ground = ours.text
+    while luminance(ground) > _DARK_LUMINANCE:
+        ground = mix(ground, _BLACK, 0.1)
+    return _palette(mix(ground, _BLACK, 0.45), ground, mix(_WHITE, ground, 0.1), _colour(look.accent, "accent"))
+
+
+def font(look: Look) -> str:
+    """The font stack with nothing in it that could end a style."""
+    return _FONT.sub("", look.font.replace('"', "'")) or "sans-serif"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2, from 0 to 1."""
+    red, green, blue = (_linear(value / 255) for value in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """A colour between two, `share` of the way from the first to the second."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def readable(colour: str, *grounds: str) -> str:
+    """The colour, moved towards black or white until it is readable on all the grounds."""
+    for step in range(_STEPS + 1):
+        for end in (_BLACK, _WHITE):
+            moved = mix(colour, end, step / _STEPS)
+            if all(contrast(moved, ground) >= READABLE for ground in grounds):
+                return moved
+    return max((_BLACK, _WHITE), key=lambda end: min(contrast(end, ground) for ground in grounds))
+
+
+def _palette(page: str, background: str, text: str, accent: str) -> Palette:
+    text = readable(text, background)
+    tint = mix(background, accent, 0.08)
+    button = accent if contrast(accent, background) >= _BUTTON_STANDS_OUT else readable(accent, background)
+    return Palette(
+        page=page,
+        background=background,
+        tint=tint,
+        text=readable(text, background, tint),
+        muted=readable(mix(text, background, 0.3), background, page, tint),
+        link=readable(accent, background, tint),
+        line=mix(background, text, 0.16),
+        button=button,
+        button_text=max((_WHITE, _BLACK), key=lambda ink: contrast(ink, button)),
+    )
+
+
+_BUTTON_STANDS_OUT = 3
+
+
+def _colour(written: str, key: str) -> str:
+    if _HEX.fullmatch(written) is None:
+        raise SegueError(
+            Problem(
+                code="look-colour",
+                message=f'[look] {key} = "{written}" is no colour',
+                hint='write it as "#rrggbb"',
+            )
+        )
+    digits = written[1:].lower()
+    return f"#{digits}" if len(digits) > len("rgb") else "#" + "".join(digit * 2 for digit in digits)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4

@@ -1,0 +1,161 @@
+"""What the notes of an episode tell, whatever their form: a value that the templates lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markupsafe import Markup
+
+from segue import links, markdown, plaintext, timecode
+from segue.article import plain
+from segue.characters import one_line
+from segue.model import Article, Call, Episode, Guest, Link, Sentence
+from segue.notes import passage
+from segue.release import Picks, Shared, Timeline
+
+if TYPE_CHECKING:
+    from segue.show import Show
+
+_OUTPUT = "notes"
+_HOOKS = 3
+_QUOTES = 3
+_TAKEAWAYS = 5
+_FEWEST_TOPICS = 2
+_OPENED = ("https:", "http:", "mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A chapter as the notes write it: `clock` is `04:05`, or `1:02:03` past an hour."""
+
+    seconds: float
+    clock: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything that notes can tell; what an episode lacks is empty. `seconds` is its length.
+
+    `links` holds each address once, in the order in which the links were written, without those
+    that a guest or a call stands on. `page` is where the full notes are.
+    """
+
+    hook: str
+    speakers: tuple[Guest, ...]
+    topics: tuple[Topic, ...]
+    seconds: float
+    quotes: tuple[str, ...]
+    takeaways: tuple[str, ...]
+    calls: tuple[Call, ...]
+    links: tuple[Link, ...]
+    article_html: Markup
+    article_text: str
+    disclaimer: str | None
+    credits: str
+    page: str | None
+
+
+def tell(episode: Episode, shared: Shared) -> Content:
+    """What the notes of this episode tell."""
+    tree, titles = passage.read(episode.article)
+    hook, quotes, takeaways = _chosen(episode, shared.picks)
+    calls = tuple(_shown_calls(episode, titles))
+    speakers = tuple(_speakers(episode))
+    standing = {call.url for call in calls} | {speaker.url for speaker in speakers}
+    return Content(
+        hook=hook,
+        speakers=speakers,
+        topics=_topics(shared.timeline),
+        seconds=shared.timeline.seconds if shared.timeline else 0.0,
+        quotes=quotes,
+        takeaways=takeaways,
+        calls=calls,
+        links=tuple(_once([*episode.links, *_mentioned(tree)], standing)),
+        article_html=Markup(markdown.serialise(tree).strip()),  # noqa: S704 (nh3 made it safe)
+        article_text=plaintext.to_text(tree, links="inline").strip(),
+        disclaimer=episode.show.disclaimer,
+        credits=_credits(episode.show),
+        page=links.episode_url(episode),
+    )
+
+
+def _chosen(episode: Episode, picks: Picks) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Hook, quotes and takeaways; no sentence stands in two of them."""
+    used = set(_hidden(episode.article))
+    hook = [] if episode.description else _take(picks.hook, _HOOKS, used)
+    highlights = [sentence for sentence in episode.article.sentences if sentence.highlighted]
+    quotes = _take(highlights, _QUOTES, used)
+    takeaways = _take(picks.best, _TAKEAWAYS, used)
+    said = one_line(episode.description or " ".join(hook))
+    return said, tuple(quotes), tuple(takeaways)
+
+
+def _take(sentences: Iterable[Sentence], most: int, used: set[Sentence]) -> list[str]:
+    """The first few sentences that are not used yet, in reading order; they are used then."""
+    fresh = list(dict.fromkeys(sentence for sentence in sentences if sentence not in used))[:most]
+    used.update(fresh)
+    return [sentence.text for sentence in sorted(fresh, key=lambda sentence: sentence.line)]
+
+
+def _hidden(article: Article) -> Iterator[Sentence]:
+    """The sentences of passages that are meant for other outputs only."""
+    for section in article.sections:
+        for block in section.blocks:
+            if block.only and _OUTPUT not in block.only:
+                yield from block.sentences
+
+
+def _speakers(episode: Episode) -> Iterator[Guest]:
+    """Who is heard: the show's author, then the guests."""
+    if episode.show.author not in {guest.name for guest in episode.guests}:
+        yield Guest(episode.show.author, "host")
+    for guest in episode.guests:
+        yield replace(guest, url=_opened(guest.url))
+
+
+def _topics(timeline: Timeline | None) -> tuple[Topic, ...]:
+    """The chapters with their times, where there is more than one."""
+    if timeline is None or len(timeline.chapters) < _FEWEST_TOPICS:
+        return ()
+    return tuple(
+        Topic(chapter.seconds, timecode.format_clock(chapter.seconds), one_line(chapter.title))
+        for chapter in timeline.chapters
+    )
+
+
+def _shown_calls(episode: Episode, titles: Sequence[str]) -> Iterator[Call]:
+    """The calls of the front matter, and those of the article that the notes may show."""
+    for call in episode.calls:
+        if call not in episode.article.calls or call.title in titles:
+            yield replace(call, url=_opened(call.url) or "")
+
+
+def _mentioned(tree: Element) -> Iterator[Link]:
+    """The links in the article, in reading order."""
+    for anchor in tree.iter("a"):
+        url = anchor.get("href", "")
+        yield Link(plain(anchor) or url, url, 0)
+
+
+def _once(mentioned: Iterable[Link], standing: set[str | None]) -> Iterator[Link]:
+    """Each address once, under the words that it was first given."""
+    seen = set(standing)
+    for link in mentioned:
+        if _opened(link.url) and link.url not in seen:
+            seen.add(link.url)
+            yield replace(link, text=one_line(link.text) or link.url)
+
+
+def _opened(url: str | None) -> str | None:
+    """The address, if it is one that an app can open."""
+    return url if url and url.lower().startswith(_OPENED) else None
+
+
+def _credits(show: Show) -> str:
+    """Who makes the show, and whose it is."""
+    made = f"{show.title} is made by {show.author}." if show.author else show.title
+    return f"{made} {show.copyright}" if show.copyright else made

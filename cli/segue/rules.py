@@ -1,0 +1,72 @@
+"""What a setting may be, beyond its type: each rule gives a complaint, or None."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Rule = Callable[[Any], str | None]
+
+_BITRATES = ("64k", "80k", "96k", "112k", "128k", "160k", "192k", "224k", "256k", "320k")
+_SAMPLE_RATES = (32000, 44100, 48000)
+
+
+def _colour(value: str) -> str | None:
+    return None if re.fullmatch(r"#[0-9a-fA-F]{6}", value) else f'"{value}" is no colour, write #rrggbb'
+
+
+def _zone(value: str) -> str | None:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return f'"{value}" is no time zone, write one as Europe/Berlin or UTC'
+    return None
+
+
+def _web(value: str) -> str | None:
+    return None if re.match(r"https?://[^\s/]+", value) else f'"{value}" is no web address, write https://…'
+
+
+def _bitrate(value: str) -> str | None:
+    good = value in _BITRATES
+    return None if good else f'"{value}" is no bit rate, write one of {", ".join(_BITRATES)}'
+
+
+def _language(value: str) -> str | None:
+    good = re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", value)
+    return None if good else f'"{value}" is no language code, write one as en or pt-BR'
+
+
+def _between(low: float, high: float, unit: str) -> Rule:
+    def complaint(value: float) -> str | None:
+        return None if low <= value <= high else f"{value:g} is not between {low:g} and {high:g} {unit}"
+
+    return complaint
+
+
+def _rate(value: int) -> str | None:
+    good = value in _SAMPLE_RATES
+    return None if good else f"{value} is not one of {', '.join(map(str, _SAMPLE_RATES))} Hz"
+
+
+RULES: Mapping[str, Rule] = {
+    "show.link": _web,
+    "show.feed_url": _web,
+    "show.media_url": _web,
+    "show.language": _language,
+    "show.timezone": _zone,
+    "look.accent": _colour,
+    "look.text": _colour,
+    "look.background": _colour,
+    "look.page": _colour,
+    "look.radius": _between(0, 48, "pixels"),
+    "audio.crossfade_seconds": _between(0, 60, "seconds"),
+    "audio.loudness_lufs": _between(-40, -6, "LUFS"),
+    "audio.true_peak_dbtp": _between(-20, 0, "dBTP"),
+    "audio.bitrate": _bitrate,
+    "audio.sample_rate": _rate,
+    "newsletter.image_url": _web,
+    "newsletter.unsubscribe_url": _web,
+}

@@ -1,0 +1,298 @@
+"""The show's settings, settled: flag over environment over front matter over `segue.toml` over default."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from segue import files
+from segue.errors import Problem, SegueError, did_you_mean
+from segue.fields import Plain, Reader, WrongValue, key_of
+from segue.rules import RULES
+from segue.show import Show
+
+FILE_NAME = "segue.toml"
+_ENVIRONMENT_PREFIX = "SEGUE_"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Raw:
+    """A value as somebody gave it: where, and which folder its paths are relative to."""
+
+    value: Plain
+    source: str
+    folder: Path
+    file: Path
+    line: int | None = None
+
+
+Layer = Mapping[str, Raw]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Value:
+    """One settled setting, for `segue config`: its dotted key, its value, who gave it."""
+
+    key: str
+    value: str
+    source: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """The layers that hold for the whole show, lowest first, and what is wrong with them."""
+
+    root: Path
+    toml: Layer
+    environment: Layer
+    flags: Layer
+    problems: tuple[Problem, ...]
+
+    def settle(self, front_matter: Layer | None = None) -> tuple[Show, tuple[Value, ...], list[Problem]]:
+        """The show as it stands (for one episode, where its front matter is given)."""
+        merged: dict[str, Raw] = {}
+        for layer in (self.toml, front_matter or {}, self.environment, self.flags):
+            merged.update(layer)
+        return _settled(self.root, merged)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds a `segue.toml`."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise SegueError(
+        Problem(
+            code="no-show",
+            message=f"there is no {FILE_NAME} here or in a folder above",
+            file=start,
+            hint="`segue init` makes a new show",
+            unreadable=True,
+        )
+    )
+
+
+def load(root: Path, environ: Mapping[str, str], overrides: Mapping[str, str]) -> Settings:
+    """Read `segue.toml`, the environment's `SEGUE_*` and the flags.
+
+    Raises SegueError when the file is missing or no TOML.
+    """
+    file = root / FILE_NAME
+    text = files.read_text(file)
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _no_toml(file, str(error)) from error
+    problems: list[Problem] = []
+    return Settings(
+        root=root,
+        toml=dict(_toml_layer(file, data, _lines(text), problems)),
+        environment=dict(_environment_layer(root, environ)),
+        flags=dict(_flag_layer(root, overrides, problems)),
+        problems=tuple(problems),
+    )
+
+
+@functools.cache
+def keys() -> Mapping[str, tuple[str, dataclasses.Field[Any]]]:
+    """Each dotted key, with the table it belongs to and the field that describes it."""
+    return dict(_keys())
+
+
+def _keys() -> Iterator[tuple[str, tuple[str, dataclasses.Field[Any]]]]:
+    hints = get_type_hints(Show)
+    for field in dataclasses.fields(Show):
+        table = field.metadata.get("table")
+        if field.metadata.get("internal") or table == "handles":
+            continue
+        if table is None:
+            yield f"show.{key_of(field)}", ("show", field)
+        else:
+            for inner in dataclasses.fields(hints[field.name]):
+                yield f"{table}.{key_of(inner)}", (table, inner)
+
+
+@functools.cache
+def _tables() -> Mapping[str, list[str]]:
+    tables: dict[str, list[str]] = {"handles": []}
+    for dotted in keys():
+        table, _, key = dotted.partition(".")
+        tables.setdefault(table, []).append(key)
+    return tables
+
+
+def _toml_layer(
+    file: Path, data: Mapping[str, Any], lines: Mapping[str, int], problems: list[Problem]
+) -> Iterator[tuple[str, Raw]]:
+    tables = _tables()
+    reader = Reader(file, lines, Path, problems)
+    for table, content in data.items():
+        if table not in tables:
+            hint = did_you_mean(table, tables) or "tables: " + ", ".join(f"[{name}]" for name in tables)
+            message = f'unknown table "{table}"' if isinstance(content, dict) else f'"{table}" stands outside a table'
+            problems.append(
+                Problem(code="unknown-key", message=message, file=file, line=lines.get(table), hint=hint)
+            )
+            continue
+        if not isinstance(content, dict):
+            reader.wrong(table, WrongValue("expects a table", f"write [{table}] on a line of its own"))
+            continue
+        for key, value in content.items():
+            dotted = f"{table}.{key}"
+            if table != "handles" and key not in tables[table]:
+                reader.unknown(dotted, key, dict.fromkeys(tables[table], ""))
+            else:
+                source = f"{FILE_NAME}:{lines.get(dotted, 1)}"
+                yield dotted, Raw(value, source, file.parent, file, lines.get(dotted))
+
+
+def _environment_layer(root: Path, environ: Mapping[str, str]) -> Iterator[tuple[str, Raw]]:
+    for dotted in keys():
+        name = _ENVIRONMENT_PREFIX + dotted.replace(".", "_").upper()
+        if name in environ:
+            yield dotted, Raw(environ[name], name, root, Path(name))
+
+
+def _flag_layer(
+    root: Path, overrides: Mapping[str, str], problems: list[Problem]
+) -> Iterator[tuple[str, Raw]]:
+    known = keys()
+    for dotted, text in overrides.items():
+        if dotted in known or dotted.startswith("handles."):
+            yield dotted, Raw(text, "flag", root, Path(f"--set {dotted}"))
+        else:
+            problems.append(
+                Problem(
+                    code="unknown-key",
+                    message=f'unknown key "{dotted}" in --set',
+                    hint=did_you_mean(dotted, known) or "`segue config` lists them all",
+                    unreadable=True,
+                )
+            )
+
+
+def _settled(root: Path, merged: Layer) -> tuple[Show, tuple[Value, ...], list[Problem]]:
+    problems: list[Problem] = []
+    values = []
+    arguments: dict[str, dict[str, Any]] = {table: {} for table in _tables()}
+    hints = _hints()
+    for dotted, (table, field) in keys().items():
+        raw = merged.get(dotted)
+        if raw is not None:
+            value = _read(root, dotted, raw, hints[dotted], problems)
+            if value is not None:
+                arguments[table][field.name] = value
+        shown = arguments[table].get(field.name, field.default)
+        values.append(Value(dotted, _shown(root, shown), raw.source if raw else "default"))
+    for dotted, raw in merged.items():
+        if dotted.startswith("handles."):
+            name = dotted.partition(".")[2]
+            arguments["handles"][name] = str(raw.value)
+            values.append(Value(dotted, str(raw.value), raw.source))
+    problems.extend(_missing(root, arguments["show"]))
+    return _show(root, arguments), tuple(values), problems
+
+
+@functools.cache
+def _hints() -> Mapping[str, Any]:
+    show = get_type_hints(Show)
+    hints = {}
+    for dotted, (table, field) in keys().items():
+        kind = Show if table == "show" else show[table]
+        hints[dotted] = get_type_hints(kind)[field.name]
+    return hints
+
+
+def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem]) -> Any:  # noqa: ANN401
+    """The value of one setting, or None with its problem noted."""
+    reader = Reader(
+        raw.file,
+        {dotted: raw.line} if raw.line is not None else {},
+        lambda name: files.inside(root, raw.folder, name),
+        problems,
+    )
+    try:
+        value = reader.value(kind, raw.value, dotted)
+        rule = RULES.get(dotted)
+        complaint = rule(value) if rule else None
+        if complaint:
+            raise WrongValue(complaint)
+    except ValueError as error:
+        reader.wrong(dotted, error)
+        return None
+    if isinstance(value, Path) and not value.is_file():
+        problems.append(
+            Problem(
+                code="missing-file",
+                message=f"{dotted.rpartition('.')[2]}: there is no file {value.relative_to(root).as_posix()}",
+                file=raw.file,
+                line=raw.line,
+                hint="check the name, also its capital letters",
+            )
+        )
+        # A picture can be left out; sound can't, and the episode loader asks for it again.
+        return value if dotted.startswith("audio.") else None
+    return value
+
+
+def _show(root: Path, arguments: Mapping[str, Any]) -> Show:
+    tables = {
+        field.metadata["table"]: field.default_factory
+        for field in dataclasses.fields(Show)
+        if "table" in field.metadata and field.metadata["table"] != "handles"
+    }
+    made = {table: dataclasses.replace(factory(), **arguments[table]) for table, factory in tables.items()}  # type: ignore[operator,misc]
+    return Show(root=root, handles=arguments["handles"], **made, **arguments["show"])
+
+
+def _missing(root: Path, given: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in ("title", "author"):
+        if not given.get(key):
+            yield Problem(
+                code="missing-key",
+                message=f'[show] needs "{key}"',
+                file=root / FILE_NAME,
+                hint=f'add the line {key} = "…" under [show]',
+            )
+
+
+def _shown(root: Path, value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, Path):
+        return value.relative_to(root).as_posix()
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _lines(text: str) -> Mapping[str, int]:
+    """The line of each table and key; a key in a multi-line text may shadow none that comes first."""
+    found: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[+\s*([\w.-]+)\s*\]+", line):
+            table = header[1]
+            found.setdefault(table, number)
+        elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
+            found.setdefault(f"{table}.{key[1]}" if table else key[1], number)
+    return found
+
+
+def _no_toml(file: Path, message: str) -> SegueError:
+    place = re.search(r"\(at line (\d+), column \d+\)", message)
+    return SegueError(
+        Problem(
+            code="toml",
+            message="this is no TOML: " + message.partition(" (at ")[0],
+            file=file,
+            line=int(place[1]) if place else None,
+            hint='a line reads key = "value"; texts stand in quotes',
+            unreadable=True,
+        )
+    )

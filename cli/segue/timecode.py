@@ -1,0 +1,51 @@
+"""Times within an episode: how people write them, and how every output writes them."""
+
+from __future__ import annotations
+
+import re
+
+_WRITTEN = re.compile(
+    r"""(?:(?P<hours>[0-9]{1,3}):(?=[0-9]+:))?
+        (?:(?P<minutes>[0-9]{1,4}):(?=[0-9]{2}(?:[.,]|$)))?
+        (?P<seconds>[0-9]{1,6}(?:[.,][0-9]{1,9})?)""",
+    re.VERBOSE,
+)
+_SIXTY = 60
+_HALF_A_MILLISECOND = 0.0005
+
+
+def parse(text: str) -> float:
+    """Seconds of a time as people write it: `90`, `9:30`, `75:00`, `1:02:03`, `1:02:03.250`.
+
+    Raises ValueError with a reason that can be shown to the author.
+    """
+    written = text.strip()
+    if not written:
+        raise ValueError("the time is empty")
+    if written.startswith(("-", "−")):
+        raise ValueError(f"{written} is before the start")
+    match = _WRITTEN.fullmatch(written)
+    if match is None:
+        raise ValueError(f'"{written}" is no time; write 9:30, 1:02:03 or seconds')
+    hours, minutes = (int(match[part] or 0) for part in ("hours", "minutes"))
+    seconds = float(match["seconds"].replace(",", "."))
+    if match["hours"] is not None and minutes >= _SIXTY:
+        raise ValueError(f"{written} has {minutes} minutes past the hour, at most 59 fit")
+    if match["minutes"] is not None and seconds >= _SIXTY:
+        raise ValueError(f"{written} has {match['seconds']} seconds past the minute, at most 59 fit")
+    return hours * _SIXTY * _SIXTY + minutes * _SIXTY + seconds
+
+
+def format_clock(seconds: float, *, hours: bool = False) -> str:
+    """`04:05`, and `1:02:03` past an hour or where `hours` asks for it.
+
+    Whole seconds, rounded down, so that a listener who jumps there misses no word.
+    """
+    if not seconds >= 0:
+        raise ValueError(f"{seconds} is before the start")
+    whole = int(seconds + _HALF_A_MILLISECOND)
+    minutes, rest = divmod(whole, _SIXTY)
+    if minutes < _SIXTY and not hours:
+        return f"{minutes:02d}:{rest:02d}"
+    hour, minutes = divmod(minutes, _SIXTY)
+    return f"{hour}:{minutes:02d}:{rest:02d}"
