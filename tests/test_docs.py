@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import click
 import pytest
+from packaging.requirements import Requirement
 
 from conftest import Golden
 from segue.main import cli
@@ -18,33 +21,38 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "cli" / "segue"
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
-HEAD = """\
-# The commands
-
-Written from `--help` by `pytest tests/test_docs.py --update`.
-"""
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+GENERATED = "<!-- From here on written"
 
 
-def commands(command: click.Command, path: Sequence[str]) -> Iterator[tuple[str, click.Context]]:
-    """A command and all that stand below it, each with its name as typed."""
+def commands(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> Iterator[click.Context]:
+    """A command and all that stand below it, each in the context of its call."""
     context = click.Context(
-        command, info_name=" ".join(path), terminal_width=100, max_content_width=100
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=100,
+        **command.context_settings,
     )
-    yield " ".join(path), context
+    yield context
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            assert below is not None
-            yield from commands(below, [*path, name])
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            assert found is not None
+            yield from commands(found, below, context)
 
 
 def reference() -> str:
-    """The page of all commands, as `--help` tells them."""
+    """The page of all commands: its hand-written head, then what `--help` tells."""
+    page = (DOCS / "cli.md").read_text(encoding="utf-8")
+    head, mark, rest = page.partition(GENERATED)
     pages = [
-        f"## `{name}`\n\n```text\n{context.get_help().rstrip()}\n```\n"
-        for name, context in commands(cli, ["segue"])
+        f"## `{context.command_path}`\n\n```text\n{context.get_help().rstrip()}\n```\n"
+        for context in commands(cli, "segue")
     ]
-    return "\n".join([HEAD, *pages])
+    return "\n".join([head + mark + rest.partition("\n")[0] + "\n", *pages])
 
 
 def problem_codes() -> set[str]:
@@ -52,19 +60,33 @@ def problem_codes() -> set[str]:
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.rglob("*.py"))]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     places = {
-        node.name: place
+        node.name: place - (node.args.args[0].arg in {"self", "cls"})
         for node in nodes
         if isinstance(node, ast.FunctionDef)
         for place, parameter in enumerate(node.args.args)
         if parameter.arg == "code"
     }
-    return {
+    values = [
+        value for node in nodes if isinstance(node, ast.Call) for value in code_values(node, places)
+    ]
+    whole = {
         value.value
-        for node in nodes
-        if isinstance(node, ast.Call)
-        for value in code_values(node, places)
+        for value in values
         if isinstance(value, ast.Constant) and isinstance(value.value, str)
     }
+    return whole | {
+        code for value in values if isinstance(value, ast.JoinedStr) for code in completed(value)
+    }
+
+
+def completed(code: ast.JoinedStr) -> set[str]:
+    """The codes on paper that a code with a gap in it may become; itself if there is none."""
+    parts = [
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w-]+"
+        for part in code.values
+    ]
+    found = {known for known in documented_codes() if re.fullmatch("".join(parts), known)}
+    return found or {ast.unparse(code)}
 
 
 def code_values(call: ast.Call, places: dict[str, int]) -> Iterator[ast.expr]:
@@ -82,6 +104,34 @@ def documented_codes() -> list[str]:
     """The codes that problems.md explains, in its order."""
     text = (DOCS / "problems.md").read_text(encoding="utf-8")
     return re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
+
+
+def canonical(name: str) -> str:
+    """A package's name as pip compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def installed(requirements: Iterable[str]) -> Iterator[Distribution]:
+    """What is installed here and now because of some requirements, all the way down."""
+    for text in requirements:
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            package = distribution(requirement.name)
+            yield package
+            yield from installed(package.requires or ())
+
+
+def declared_licence(package: Distribution) -> str:
+    """What a package says its licence is."""
+    told = package.metadata.json
+    classifiers = [text for text in told.get("classifier", ()) if text.startswith("License ::")]
+    return " ".join([str(told.get("license_expression", told.get("license", ""))), *classifiers])
+
+
+def licence_rows() -> dict[str, str]:
+    """Each package that licences.md lists, with its licence there."""
+    text = (DOCS / "licences.md").read_text(encoding="utf-8")
+    return dict(re.findall(r"^\| ([a-z][\w-]*) \| ([^|]+) \|", text, re.MULTILINE))
 
 
 def console_blocks() -> list[str]:
@@ -110,8 +160,8 @@ def test_every_command_is_documented_as_its_help_says(golden: Golden) -> None:
 def test_every_option_and_argument_is_explained() -> None:
     """Nobody has to guess what an option does."""
     silent = [
-        f"{name} {parameter.name}"
-        for name, context in commands(cli, ["segue"])
+        f"{context.command_path} {parameter.name}"
+        for context in commands(cli, "segue")
         for parameter in context.command.params
         if isinstance(parameter, click.Option) and not parameter.help
     ]
@@ -138,6 +188,23 @@ def test_the_readme_can_be_followed_line_by_line(
     monkeypatch.chdir(example)
     for line in block.splitlines():
         run_line(line, monkeypatch)
+
+
+def test_every_dependency_has_its_licence_on_paper() -> None:
+    """Whoever ships segue finds the licence of everything that comes with it."""
+    everything = installed([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]])
+    assert {canonical(package.name) for package in everything} - set(licence_rows()) == set()
+
+
+def test_no_strict_licence_comes_in_unseen() -> None:
+    """A package under any GPL is one that the page names as such."""
+    strict = {
+        canonical(package.name)
+        for package in installed(PROJECT["dependencies"])
+        if re.search(r"GPL|GNU", declared_licence(package))
+    }
+    assert {name for name in strict if "GPL" not in licence_rows()[name]} == set()
+    assert strict <= {"lameenc", "mutagen"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])

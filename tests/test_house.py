@@ -7,15 +7,19 @@ import importlib.util
 import os
 import re
 import runpy
+import socket
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import pytest_socket
 
 import segue
+from conftest import fail_skips
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
@@ -192,6 +196,41 @@ def test_the_changelog_tells_of_this_version() -> None:
     assert re.search(
         rf"^## \[(Unreleased|{re.escape(segue.__version__)})\]", changelog, re.MULTILINE
     )
+
+
+@pytest.mark.parametrize(
+    ("reason", "machine", "outcome"),
+    [
+        ("mpg123 is not installed", "CI", "failed"),
+        ("could not import 'takumi'", "CI", "failed"),
+        ("only on Windows", "CI", "skipped"),
+        ("only as an ordinary user", "CI", "skipped"),
+        ("mpg123 is not installed", "", "skipped"),
+    ],
+)
+def test_in_ci_nothing_may_be_missing(
+    reason: str, machine: str, outcome: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A skip for a missing tool fails in CI; another system or user is no fault of the machine."""
+    monkeypatch.setenv("CI", machine)
+    place = ("tests/test_x.py", 1, f"Skipped: {reason}")
+    report = pytest.TestReport("x", ("x", 1, "x"), {}, "skipped", place, "call")
+    assert fail_skips(report).outcome == outcome
+
+
+def test_no_test_reaches_the_network() -> None:
+    """Sockets are closed to every test."""
+    blocked = (pytest_socket.SocketBlockedError, UserWarning)
+    with pytest.raises(blocked, match=r"tried to use socket"):
+        socket.create_connection(("127.0.0.1", 9))
+
+
+def test_every_test_has_a_world_of_its_own(own_world: Path) -> None:
+    """Home folder, time zone and settings are the test's, not those of whoever runs it."""
+    assert Path.home() == own_world
+    assert not [name for name in os.environ if name.startswith("SEGUE_")]
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+    assert time.localtime(0).tm_hour == 0
 
 
 @pytest.mark.parametrize("file", TESTS, ids=[file.stem for file in TESTS])

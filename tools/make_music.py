@@ -76,9 +76,7 @@ def bass(note: int, seconds: float) -> Sound:
     pitch = hertz(note)
     tone = np.sin(2 * np.pi * pitch * time) + 0.35 * np.sin(4 * np.pi * pitch * time)
     envelope = (1 - np.exp(-time / 0.02)) * np.exp(-time * 0.9)
-    return np.asarray(
-        tone * envelope * np.minimum(1.0, (seconds - time) / 0.1), dtype=np.float64
-    )
+    return np.asarray(tone * envelope * np.minimum(1.0, (seconds - time) / 0.1), dtype=np.float64)
 
 
 def place(track: Sound, sound: Sound, seconds: float, pan: float = 0.0) -> None:

@@ -1,11 +1,10 @@
-"""An article's sections, sentences, links and calls, each with its line; and what one output sees."""
+"""An article's sections, sentences, links and calls with their lines; and what an output sees."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from segue import markdown, sentences
@@ -134,7 +133,9 @@ class _Reader:
         self._close_section()
         yield from self.sections
 
-    def read(self, element: Element, only: frozenset[str] = frozenset(), *, quoted: bool = False) -> None:
+    def read(
+        self, element: Element, only: frozenset[str] = frozenset(), *, quoted: bool = False
+    ) -> None:
         """Read what stands in `element`, whose `only` and quotation marks it inherits."""
         for child in element:
             if child.tag in _HEADINGS:
@@ -161,13 +162,19 @@ class _Reader:
         section = self.open
         if section.heading is not None or self.blocks:
             self.sections.append(
-                Section(section.heading, section.level, section.anchor, section.line, tuple(self.blocks))
+                Section(
+                    section.heading, section.level, section.anchor, section.line, tuple(self.blocks)
+                )
             )
         self.blocks = []
 
     def _block(self, element: Element, only: frozenset[str], *, quoted: bool) -> None:
         """A paragraph, item or row; blocks inside an item follow it as blocks of their own."""
-        inner = [child for child in element if child.tag in {"ul", "ol", "p", "blockquote", "div", "aside"}]
+        inner = [
+            child
+            for child in element
+            if child.tag in {"ul", "ol", "p", "blockquote", "div", "aside"}
+        ]
         text = self._own_text(element, inner)
         kind = "quote" if quoted else _KINDS[element.tag]
         if text:
@@ -208,13 +215,23 @@ class _Reader:
         self.blocks.append(Block(kind, text, line, tuple(found), only))  # type: ignore[arg-type]
         self._links_and_images(element, line, inner)
 
-    def _links_and_images(self, element: Element, line: int, without: list[Element] | None = None) -> None:
+    def _links_and_images(
+        self, element: Element, line: int, without: list[Element] | None = None
+    ) -> None:
         for child in element:
             if without and child in without:
                 continue
-            if child.tag == "a" and child.get("href", "").partition(":")[0] in {"http", "https", "mailto", "tel"}:
-                self.links.append(Link(plain(child) or child.get("href", ""), child.get("href", ""), line))
+            if child.tag == "a" and child.get("href", "").partition(":")[0] in {
+                "http",
+                "https",
+                "mailto",
+                "tel",
+            }:
+                self.links.append(
+                    Link(plain(child) or child.get("href", ""), child.get("href", ""), line)
+                )
             elif child.tag == "img":
+                line = self.lines.of(child.get("alt", "") or child.get("src", ""))
                 self.images.append(Image(child.get("src", ""), child.get("alt", ""), line))
             self._links_and_images(child, line)
 

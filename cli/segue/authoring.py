@@ -24,12 +24,15 @@ _ITEM = re.compile(r"^( *)([-*+•·▪◦]|\d{1,9}[.)])( +)(?=\S)")
 _FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
 _HASHTAG = re.compile(r"^( {0,3})#(?=[^\s#])")
 _RULE = re.compile(r"^ {0,3}([-*_])( *\1){2,} *$")
+_ENDS_LIST = re.compile(r"#{1,6} |///|([-*_])( *\1){2,} *$")
 _TAB = 4
 
 
 class AuthorsLines(Preprocessor):
-    """Lays lines out as the engine wants them: lists with a blank line before and four spaces a
-    level, `#hashtag` no heading."""
+    """Lays lines out as the engine wants them.
+
+    Lists get a blank line before and four spaces a level; `#hashtag` is no heading.
+    """
 
     def run(self, lines: list[str]) -> list[str]:
         """The same lines, laid out; fenced code stays as typed."""
@@ -43,7 +46,8 @@ class _Layout:
         self.items: list[tuple[int, int]] = []
         self.fence: str | None = None
         self.blank = True
-        self.after_fence = False
+        # Set after a fence or a second paragraph: an item that follows needs a blank line.
+        self.loose = False
 
     def lines(self, lines: list[str]) -> Iterator[str]:
         """The lines, laid out one by one."""
@@ -54,15 +58,15 @@ class _Layout:
                 self.blank = True
                 yield line
             else:
-                if self.after_fence and not self.blank:
-                    yield ""
-                    self.blank = True
                 yield from self._outside_fence(_HASHTAG.sub(r"\1\\#", line))
-                self.blank = self.after_fence = False
+                self.blank = False
 
     def _outside_fence(self, line: str) -> Iterator[str]:
         item = None if _RULE.match(line) else _ITEM.match(line)
-        return self._item(line, item) if item else self._text(line)
+        if item and self.loose and not self.blank:
+            yield ""
+            self.blank = True
+        yield from self._item(line, item) if item else self._text(line)
 
     def _fenced(self, line: str) -> str:
         fence = _FENCE.match(line)
@@ -70,7 +74,7 @@ class _Layout:
             self.fence = fence[1]
         elif fence and fence[1].startswith(self.fence or "") and not line.strip(" `~"):
             self.fence = None
-            self.after_fence = True
+            self.loose = True
         self.blank = False
         return self._inside(line)
 
@@ -88,10 +92,8 @@ class _Layout:
         if not self.items and not self._begins_list(column, marker):
             yield line
             return
-        first = not self.items
+        first, self.loose = not self.items, False
         while self.items and column < self.items[-1][1]:
-            if column > self.items[-1][0] and len(self.items) == 1 and column < 2:
-                break
             self.items.pop()
         if first and not self.blank:
             yield ""
@@ -107,11 +109,15 @@ class _Layout:
         return self.blank or not marker[0].isdigit() or marker[:-1] == "1"
 
     def _text(self, line: str) -> Iterator[str]:
+        if self.items and _ENDS_LIST.match(line):
+            self.items.clear()
+            yield ""
         if self.items and self.blank and line[0] != " ":
             self.items.clear()
         if self.items and not self.blank:
             yield " " * (_TAB * len(self.items)) + line.lstrip(" ")
             return
+        self.loose = bool(self.items)
         yield self._inside(line) if self.items else line
 
 
@@ -139,7 +145,7 @@ class _Only(Block):  # type: ignore[misc]
 class _Marks(BlocksExtension):  # type: ignore[misc]
     """The two block marks of our own."""
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: object) -> None:  # noqa: N802 (the engine's name)
+    def extendMarkdownBlocks(self, _: Markdown, block_mgr: object) -> None:  # noqa: N802 (the engine's name)
         for block in (_Call, _Only):
             block_mgr.register(block, self.getConfigs())  # type: ignore[attr-defined]
 

@@ -29,13 +29,14 @@ def report(error: BaseException, arguments: Sequence[str]) -> Problem:
 
 def _text(error: BaseException, arguments: Sequence[str]) -> str:
     trace = "".join(traceback.format_exception(error))
+    versions = "\n".join(_versions())
     return (
         f"segue {__version__}\n"
         f"Python {sys.version}\n"
         f"{platform.platform()}\n\n"
         f"arguments: {list(arguments)!r}\n\n"
         f"{trace}\n"
-        f"{''.join(f'{line}\n' for line in _versions())}"
+        f"{versions}\n"
     )
 
 

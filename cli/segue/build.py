@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from segue import checks, episode, files, library, manifest, picking, settings
+from segue import checks, episode, files, library, releasing, settings
 from segue.errors import Problem, SegueError
-from segue.manifest import Written
+from segue.manifest import Folder, Written, room_of
 from segue.model import Episode, Recording
-from segue.release import AudioFacts, Bundle, Output, Release, Shared
+from segue.release import Bundle, Release
+from segue.releasing import Plan, Watch
+from segue.request import Request
 from segue.show import Show
 
-ROOMS = ("newsletter", "social", "notes", "audio", "feed", "review")
-OUTPUT = "output"
-_EPISODE_ROOMS = ("newsletter", "social", "notes")
-# The feed holds each episode's notes, the review page shows everything.
-_NEEDS = {"feed": {"notes"}, "review": {"newsletter", "social", "notes"}}
-
-Watch = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to build: `episodes` by slug, folder or path (none = all but drafts), `only` some rooms."""
-
-    root: Path
-    episodes: tuple[str, ...] = ()
-    only: frozenset[str] = frozenset()
-    overrides: Mapping[str, str] = field(default_factory=dict)
-    environ: Mapping[str, str] = field(default_factory=dict)
-    force: bool = False
-    dry_run: bool = False
-    jobs: int = 1
-
-    @property
-    def wanted(self) -> frozenset[str]:
-        """The rooms whose outputs are asked for."""
-        return self.only or frozenset(ROOMS)
-
-    @property
-    def output(self) -> Path:
-        """The folder that the build writes into."""
-        return self.root / OUTPUT
+_EPISODE_ROOMS = ("audio", "newsletter", "social", "notes")
+# A faulty setting would be wrong in every output; only a picture or sound that is missing is not.
+_HARMLESS = frozenset({"missing-file", "duplicate-guid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +29,155 @@ class Report:
     bundle: Bundle
     problems: tuple[Problem, ...]
     written: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The show and its episodes as read.
+
+    `others` are episodes that nobody asked for, but that the feed lists too; `complete` says that
+    every episode could be read.
+    """
+
+    show: Show
+    episodes: tuple[Episode, ...]
+    others: tuple[Episode, ...]
+    problems: tuple[Problem, ...]
+    complete: bool
+
+
+def build(request: Request, watch: Watch = lambda _: None) -> Report:
+    """Build what is asked for; what has errors is reported, everything else is written.
+
+    `watch` is told what is being made. A dry run encodes no audio and writes nothing.
+    """
+    with _workspace(request) as workspace:
+        loaded = load(request)
+        plans = plan(loaded, request, workspace)
+        bundle = render(loaded, plans, request, watch)
+        problems = check(loaded, bundle)
+        bundle = review(bundle, problems, request)
+        return write(bundle, problems, request)
+
+
+def load(request: Request) -> Loaded:
+    """Read the show and its episodes; SegueError when the show itself can't be read."""
+    layers = settings.load(request.root, request.environ, request.overrides)
+    show, _, faults = layers.settle()
+    faults = [*layers.problems, *faults, *library.duplicates(request.root)]
+    named = library.find(request.root, request.episodes)
+    is_whole_show = not named or "feed" in request.wanted
+    found = library.episodes(request.root) if is_whole_show else named
+    read = {file: episode.read(file, layers, _probe) for file in found}
+    chosen = [
+        each.episode
+        for file, each in read.items()
+        if each.episode and (file in named if named else not each.episode.draft)
+    ]
+    others = [each.episode for each in read.values() if each.episode and each.episode not in chosen]
+    problems = [problem for each in read.values() for problem in each.problems]
+    if any(fault.code not in _HARMLESS for fault in faults if fault.severity == "error"):
+        raise SegueError(*faults, *problems)
+    return Loaded(
+        show=show,
+        episodes=tuple(chosen),
+        others=tuple(each for each in others if not each.draft),
+        problems=(*faults, *problems),
+        complete=all(each.episode for each in read.values()),
+    )
+
+
+def plan(loaded: Loaded, request: Request, workspace: Path) -> tuple[Plan, ...]:
+    """Plan each episode: first what its rooms share, then the jobs of each room."""
+    wanted = tuple(room for room in _EPISODE_ROOMS if room in request.rendered)
+    plans = [releasing.plan(each, wanted, request, workspace) for each in loaded.episodes]
+    listed = tuple(room for room in ("notes",) if "feed" in request.wanted)
+    return (*plans, *(releasing.plan(each, listed, request, workspace) for each in loaded.others))
+
+
+def render(loaded: Loaded, plans: Sequence[Plan], request: Request, watch: Watch) -> Bundle:
+    """Do every job, episodes side by side, then the feed, which lists them all."""
+    with ThreadPoolExecutor(max_workers=request.jobs) as workers:
+        releases = tuple(workers.map(lambda each: releasing.release(each, watch), plans))
+    bundle = Bundle(loaded.show, releases[: len(loaded.episodes)])
+    if "feed" not in request.wanted:
+        return bundle
+    if not loaded.complete:
+        return replace(bundle, failed=frozenset({"feed"}), problems=(_incomplete(request),))
+    watch("feed")
+    feed = releasing.room("feed")
+    outputs, problems = releasing.made(feed, lambda: feed.plan(loaded.show, releases))
+    failed = frozenset({"feed"}) if problems else frozenset[str]()
+    return replace(bundle, outputs=outputs, problems=problems, failed=failed)
+
+
+def check(loaded: Loaded, bundle: Bundle) -> tuple[Problem, ...]:
+    """All that is wrong: what load and the rooms noted, and what the checks find."""
+    made = (problem for release in bundle.releases for problem in release.problems)
+    found = (*loaded.problems, *made, *bundle.problems, *checks.check(bundle))
+    return tuple(dict.fromkeys(found))
+
+
+def review(bundle: Bundle, problems: Sequence[Problem], request: Request) -> Bundle:
+    """The bundle with a review page for each episode, which shows the findings too."""
+    if "review" not in request.wanted:
+        return bundle
+    return replace(
+        bundle, releases=tuple(_reviewed(release, problems) for release in bundle.releases)
+    )
+
+
+def write(bundle: Bundle, problems: Sequence[Problem], request: Request) -> Report:
+    """Write every output whole, what did not change not at all, and prune what is made no more."""
+    written: list[Written] = []
+    refused = [problem for release in bundle.releases for problem in release.problems]
+    folders = [
+        (PurePosixPath(release.episode.slug), release.outputs, release.failed)
+        for release in bundle.releases
+    ]
+    for name, outputs, failed in (*folders, (PurePosixPath(), bundle.outputs, bundle.failed)):
+        rooms = request.wanted - failed - ({"audio"} if request.dry_run else set())
+        folder = Folder(request.output, name, force=request.force, dry_run=request.dry_run)
+        claimed = [
+            each for each in outputs if room_of(each.path.relative_to(name)) in request.wanted
+        ]
+        written.extend(folder.write(claimed, rooms))
+        refused.extend(folder.problems)
+    return Report(bundle, tuple(dict.fromkeys((*problems, *refused))), tuple(written))
+
+
+@contextlib.contextmanager
+def _workspace(request: Request) -> Iterator[Path]:
+    """Where files in the making lie; a dry run makes none and leaves no trace."""
+    if request.dry_run:
+        yield request.output
+        return
+    with files.workshop(request.output) as workspace:
+        yield workspace
+
+
+def _probe(file: Path) -> Recording:
+    # Imported when there is something to hear: the decoder is the slowest import of all.
+    from segue.audio.probe import recording
+
+    return recording(file)
+
+
+def _reviewed(release: Release, problems: Sequence[Problem]) -> Release:
+    page = releasing.room("review")
+    outputs, faults = releasing.made(page, lambda: page.plan(release, problems))
+    return replace(
+        release,
+        outputs=(*release.outputs, *outputs),
+        problems=(*release.problems, *faults),
+        failed=release.failed | ({"review"} if faults else set()),
+    )
+
+
+def _incomplete(request: Request) -> Problem:
+    return Problem(
+        code="feed-incomplete",
+        message="the feed was not written: an episode can't be read and would vanish from it",
+        file=request.root / "episodes",
+        hint="mend the errors above and build again",
+    )

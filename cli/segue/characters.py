@@ -9,7 +9,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff
 
 
 def printable(text: str) -> str:
-    """The text without control characters and lone surrogates; lines end in `\\n`.
+    """The text without control characters and lone surrogates; a line ends in a line feed.
 
     A control that parts words (a form feed, an old Mac's line end) still parts them.
     """

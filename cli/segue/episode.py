@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from segue import article, files, front_matter
-from segue.errors import Problem, SegueError
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
+from segue.errors import Problem, SegueError
 from segue.fields import Reader
 from segue.front_matter import FrontMatter
 from segue.model import Article, Call, Episode, Image, Link, Mark, Recording, Segment
@@ -21,7 +21,9 @@ from segue.settings import Layer, Raw, Settings
 
 FILE_NAME = "episode.md"
 FOLDER_NAME = "episodes"
-RECORDED = frozenset({".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".aif", ".aiff", ".mp4", ".mka"})
+RECORDED = frozenset(
+    {".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".aif", ".aiff", ".mp4", ".mka"}
+)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Probe = Callable[[Path], Recording]
@@ -79,11 +81,18 @@ class _Builder:
         given = self.reader.fields(EpisodeKeys, self.matter.data)
         slug = given.get("slug") or self.folder.name
         if "title" not in given:
-            self._wrong("missing-key", "title", "the episode has no title", 'add the line title: "…" to the front matter')
+            self._wrong(
+                "missing-key",
+                "title",
+                "the episode has no title",
+                'add the line title: "…" to the front matter',
+            )
         if not _SLUG.fullmatch(slug):
             better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "episode"
             hint = f"slug: {better}"
-            self._wrong("wrong-slug", "slug", f'"{slug}" is no slug: use a-z, 0-9 and hyphens', hint)
+            self._wrong(
+                "wrong-slug", "slug", f'"{slug}" is no slug: use a-z, 0-9 and hyphens', hint
+            )
         if "title" not in given or not _SLUG.fullmatch(slug):
             return Loaded(None, tuple(self.problems))
         keys = EpisodeKeys(**given)
@@ -123,7 +132,13 @@ class _Builder:
 
     def _wrong(self, code: str, path: str, message: str, hint: str | None = None) -> None:
         self.problems.append(
-            Problem(code=code, message=message, file=self.file, line=self.reader.line(path) or 1, hint=hint)
+            Problem(
+                code=code,
+                message=message,
+                file=self.file,
+                line=self.reader.line(path) or 1,
+                hint=hint,
+            )
         )
 
     def _existing(self, file: Path | None, path: str) -> Path | None:
@@ -131,12 +146,19 @@ class _Builder:
         if file is None or file.is_file():
             return file
         shown = file.relative_to(self.root).as_posix()
-        self._wrong("missing-file", path, f"there is no file {shown}", "check the name, also its capital letters")
+        self._wrong(
+            "missing-file",
+            path,
+            f"there is no file {shown}",
+            "check the name, also its capital letters",
+        )
         return None
 
     def _guid(self, slug: str) -> str:
         """A guid for an episode that has none: stable as long as its show and slug are."""
-        guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.show.feed_url or self.show.title}#{slug}"))
+        guid = str(
+            uuid.uuid5(uuid.NAMESPACE_URL, f"{self.show.feed_url or self.show.title}#{slug}")
+        )
         self.problems.append(
             Problem(
                 severity="warning",
@@ -160,7 +182,9 @@ class _Builder:
                 self.matter.body, language=self.show.language, first_line=self.matter.body_line
             )
         except SegueError as error:
-            raise SegueError(*(replace(problem, file=self.file) for problem in error.problems)) from error
+            raise SegueError(
+                *(replace(problem, file=self.file) for problem in error.problems)
+            ) from error
         return replace(text, images=tuple(self._image(image) for image in text.images))
 
     def _image(self, image: Image) -> Image:
@@ -178,7 +202,9 @@ class _Builder:
 
     def _at(self, line: int, message: str, code: str) -> None:
         hint = "put the picture into the episode's images/ folder and write images/name.png"
-        self.problems.append(Problem(code=code, message=message, file=self.file, line=line, hint=hint))
+        self.problems.append(
+            Problem(code=code, message=message, file=self.file, line=line, hint=hint)
+        )
 
     def _segments(self, typed: tuple[SegmentKeys, ...], probe: Probe) -> tuple[Segment, ...]:
         """Intro, recordings and outro in playing order; none when one of them can't be used."""
@@ -187,11 +213,12 @@ class _Builder:
         if not wanted:
             self.audio_faulty = "audio.segments" in self.matter.lines
             return ()
+        placed = [(f"audio.segments.{at}", part) for at, part in enumerate(wanted)]
         if self.show.audio.intro:
-            wanted.insert(0, SegmentKeys(file=self.show.audio.intro, kind="intro"))
+            placed.insert(0, ("audio.intro", SegmentKeys(file=self.show.audio.intro, kind="intro")))
         if self.show.audio.outro:
-            wanted.append(SegmentKeys(file=self.show.audio.outro, kind="outro"))
-        made = [self._segment(part, f"audio.segments.{at}", probe) for at, part in enumerate(wanted)]
+            placed.append(("audio.outro", SegmentKeys(file=self.show.audio.outro, kind="outro")))
+        made = [self._segment(part, path, probe) for path, part in placed]
         self.audio_faulty = len(self.problems) > faults
         return () if self.audio_faulty else tuple(part for part in made if part is not None)
 
@@ -201,7 +228,12 @@ class _Builder:
         if "audio.segments" in self.matter.lines or not folder.is_dir():
             return []
         found = [file for file in folder.iterdir() if file.suffix.lower() in RECORDED]
-        return sorted(found, key=lambda file: [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", file.name)])
+        return sorted(
+            found,
+            key=lambda file: [
+                int(part) if part.isdigit() else part for part in re.split(r"(\d+)", file.name)
+            ],
+        )
 
     def _segment(self, part: SegmentKeys, path: str, probe: Probe) -> Segment | None:
         if self._existing(part.file, path) is None:
@@ -213,10 +245,16 @@ class _Builder:
             return None
         line = self.reader.line(path)
         if part.end is not None and part.end <= part.start:
-            self._wrong("wrong-cut", path, f"{part.file.name}: out ({part.end:g} s) is not after in ({part.start:g} s)")
+            self._wrong(
+                "wrong-cut",
+                path,
+                f"{part.file.name}: out ({part.end:g} s) is not after in ({part.start:g} s)",
+            )
         last = recording.seconds if part.end is None else part.end
         if max(part.start, last) > recording.seconds + 0.0005:
-            self._wrong("wrong-cut", path, f"{part.file.name} is only {recording.seconds:.3f} s long")
+            self._wrong(
+                "wrong-cut", path, f"{part.file.name} is only {recording.seconds:.3f} s long"
+            )
         return Segment(recording, part.kind, part.title, part.start, part.end, part.gain_db, line)
 
     def _marks(self, typed: tuple[ChapterKeys, ...]) -> Iterator[Mark]:

@@ -1,4 +1,7 @@
-"""The keys that an episode's front matter may hold; each class is one table of them."""
+"""The keys that an episode's front matter may hold; each class is one table of them.
+
+A key of type `object` overrides a setting (OVERRIDES), and is read by the settings.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from typing import Literal
 
 from segue.fields import Seconds
 from segue.model import ClipKind, Guest
-from segue.show import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +31,9 @@ class AudioKeys:
     """`audio:`; intro, outro and crossfade_seconds override the show's."""
 
     segments: tuple[SegmentKeys, ...] = ()
-    intro: str | None = None
-    outro: str | None = None
-    crossfade_seconds: str | None = None
+    intro: object = None
+    outro: object = None
+    crossfade_seconds: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class NewsletterKeys:
 
     subject: str | None = None
     preheader: str | None = None
-    layout: Layout | None = None
+    layout: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +93,11 @@ class EpisodeKeys:
     number: int | None = None
     type: Literal["full", "trailer", "bonus"] = "full"
     description: str | None = None
-    category: str | None = None
+    category: object = None
     tags: tuple[str, ...] = ()
     guests: tuple[Guest, ...] = ()
     image: Path | None = None
-    explicit: bool = False
+    explicit: object = None
     draft: bool = False
     audio: AudioKeys = field(default_factory=AudioKeys)
     chapters: tuple[ChapterKeys, ...] = ()
@@ -106,7 +108,7 @@ class EpisodeKeys:
 
 
 # The settings that front matter overrides, each with its key in segue.toml.
-_OVERRIDES = {
+OVERRIDES = {
     "category": "show.category",
     "explicit": "show.explicit",
     "audio.intro": "audio.intro",

@@ -21,12 +21,16 @@ _FALSE = frozenset({"false", "no", "off", "0"})
 Plain = str | int | float | bool | datetime | Sequence[Any] | Mapping[str, Any] | None
 
 
-class WrongValue(ValueError):
+class WrongValueError(ValueError):
     """A value that does not fit its field; the message ends the sentence "title …"."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class _ToldError(ValueError):
+    """A value that can't be used because of something that was reported already."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -62,18 +66,15 @@ class Reader:
         """`raw` as a value of type `kind`; raises ValueError with a reason to show."""
         origin = get_origin(kind)
         if origin in {types.UnionType, Union}:
-            return self.value(next(part for part in get_args(kind) if part is not type(None)), raw, path)
-        if origin is Literal:
-            return _choice(get_args(kind), raw)
+            kind = next(part for part in get_args(kind) if part is not type(None))
+            return self.value(kind, raw, path)
         if origin is tuple:
             return self._items(get_args(kind)[0], raw, path)
-        if origin is dict:
-            return _texts(raw)
         if dataclasses.is_dataclass(kind):
             return self._record(kind, raw, path)
-        if kind is Path:
-            return self.locate(_text(raw))
-        return _SCALARS[kind](raw)
+        if origin is Literal:
+            return _choice(get_args(kind), raw)
+        return self.locate(_text(raw)) if kind is Path else _SCALARS[kind](raw)
 
     def unknown(self, path: str, key: str, known: Mapping[str, str]) -> None:
         """Report a key that nothing reads."""
@@ -89,6 +90,8 @@ class Reader:
 
     def wrong(self, path: str, error: ValueError) -> None:
         """Report a value that does not fit its key."""
+        if isinstance(error, _ToldError):
+            return
         self.problems.append(
             Problem(
                 code="wrong-value",
@@ -109,7 +112,7 @@ class Reader:
         if isinstance(raw, str):
             raw = [part.strip() for part in raw.split(",") if part.strip()]
         if isinstance(raw, Mapping) or not isinstance(raw, Sequence):
-            raise WrongValue("expects a list", 'write ["one", "two"]')
+            raise WrongValueError("expects a list", 'write ["one", "two"]')
         items = []
         for number, item in enumerate(raw):
             where = f"{path}.{number}"
@@ -122,13 +125,17 @@ class Reader:
     def _record(self, kind: Any, raw: Plain, path: str) -> Any:
         if not isinstance(raw, Mapping):
             keys = ", ".join(key_of(field) for field in dataclasses.fields(kind))
-            raise WrongValue("expects keys and values", f"keys: {keys}")
+            raise WrongValueError("expects keys and values", f"keys: {keys}")
         given = self.fields(kind, raw, path)
-        missing = [key_of(field) for field in dataclasses.fields(kind) if required(field) and field.name not in given]
-        if missing and not any(key in raw for key in missing):
-            raise WrongValue(f'needs "{missing[0]}"')
+        missing = [
+            key_of(field)
+            for field in dataclasses.fields(kind)
+            if required(field) and field.name not in given
+        ]
+        if missing and missing[0] in raw:
+            raise _ToldError
         if missing:
-            raise WrongValue(f'has a wrong "{missing[0]}"')
+            raise WrongValueError(f'needs "{missing[0]}"')
         return kind(**given)
 
 
@@ -146,21 +153,15 @@ def required(field: dataclasses.Field[Any]) -> bool:
 def _choice(choices: tuple[str, ...], raw: Plain) -> str:
     if raw in choices:
         return str(raw)
-    raise WrongValue(
+    raise WrongValueError(
         f'"{raw}" is not one of {", ".join(choices)}', did_you_mean(str(raw), choices)
     )
-
-
-def _texts(raw: Plain) -> dict[str, str]:
-    if not isinstance(raw, Mapping):
-        raise WrongValue("expects keys and values")
-    return {str(key): _text(value) for key, value in raw.items()}
 
 
 def _text(raw: Plain) -> str:
     if isinstance(raw, (str, int, float)) and not isinstance(raw, bool):
         return str(raw).strip()
-    raise WrongValue("expects a text", 'write it in quotes: "…"')
+    raise WrongValueError("expects a text", 'write it in quotes: "…"')
 
 
 def _boolean(raw: Plain) -> bool:
@@ -169,27 +170,27 @@ def _boolean(raw: Plain) -> bool:
     word = str(raw).lower()
     if word in _TRUE | _FALSE:
         return word in _TRUE
-    raise WrongValue(f'"{raw}" is neither true nor false', "write true or false")
+    raise WrongValueError(f'"{raw}" is neither true nor false', "write true or false")
 
 
 def _integer(raw: Plain) -> int:
     if isinstance(raw, bool) or not isinstance(raw, (int, str)):
-        raise WrongValue(f'"{raw}" is no whole number')
+        raise WrongValueError(f'"{raw}" is no whole number')
     try:
         return int(raw, 10) if isinstance(raw, str) else raw
     except ValueError as error:
-        raise WrongValue(f'"{raw}" is no whole number') from error
+        raise WrongValueError(f'"{raw}" is no whole number') from error
 
 
 def _number(raw: Plain) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise WrongValue(f'"{raw}" is no number')
+        raise WrongValueError(f'"{raw}" is no number')
     try:
         number = float(raw)
     except ValueError as error:
-        raise WrongValue(f'"{raw}" is no number') from error
+        raise WrongValueError(f'"{raw}" is no number') from error
     if number - number != 0:  # infinite, or no number at all
-        raise WrongValue(f'"{raw}" is no number')
+        raise WrongValueError(f'"{raw}" is no number')
     return number
 
 
@@ -203,7 +204,9 @@ def _date(raw: Plain) -> datetime:
     try:
         return datetime.fromisoformat(_text(raw))
     except ValueError as error:
-        raise WrongValue(f'"{raw}" is no date', "write 2026-11-22 or 2026-11-22 09:00") from error
+        raise WrongValueError(
+            f'"{raw}" is no date', "write 2026-11-22 or 2026-11-22 09:00"
+        ) from error
 
 
 _SCALARS: Mapping[Any, Callable[[Plain], Any]] = {
@@ -213,4 +216,5 @@ _SCALARS: Mapping[Any, Callable[[Plain], Any]] = {
     float: _number,
     datetime: _date,
     Seconds: _seconds,
+    object: lambda raw: raw,
 }

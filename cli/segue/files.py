@@ -29,7 +29,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, line ends as `\\n`: UTF-8 with or without a byte order mark.
+    """The text of a file, line ends as newlines: UTF-8 with or without a byte order mark.
 
     Raises SegueError with the line of the first byte that is no UTF-8.
     """
@@ -37,7 +37,11 @@ def read_text(path: Path) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _wrong_encoding(path, None, "the file is UTF-16")
     if b"\0" in raw:
-        raise _wrong_encoding(path, raw[: raw.index(b"\0")].count(b"\n") + 1, "the file is no text: it holds a NUL byte")
+        raise _wrong_encoding(
+            path,
+            raw[: raw.index(b"\0")].count(b"\n") + 1,
+            "the file is no text: it holds a NUL byte",
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,6 +65,14 @@ def write(path: Path, content: bytes | Path) -> None:
             temporary.unlink(missing_ok=True)
             raise
         _sync_folder(path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with those above it; one that is there stays. SegueError when it can't be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritable(path, error) from error
 
@@ -101,7 +113,9 @@ def inside(root: Path, folder: Path, name: str) -> Path:
     if not resolved.is_relative_to(root.resolve()):
         raise ValueError("the path leads out of the show's folder")
     if resolved.is_relative_to(root.resolve() / OUTPUT_NAME):
-        raise ValueError(f"{OUTPUT_NAME}/ holds what segue made; put the file elsewhere in the show")
+        raise ValueError(
+            f"{OUTPUT_NAME}/ holds what segue made; put the file elsewhere in the show"
+        )
     return Path(os.path.normpath(path))
 
 
@@ -193,7 +207,12 @@ def _unwritable(path: Path, error: OSError) -> SegueError:
 def _unreadable(path: Path, error: OSError) -> SegueError:
     if isinstance(error, FileNotFoundError):
         return SegueError(
-            Problem(code="missing-file", message="there is no such file", file=path, hint="check the name, also its capital letters")
+            Problem(
+                code="missing-file",
+                message="there is no such file",
+                file=path,
+                hint="check the name, also its capital letters",
+            )
         )
     return SegueError(
         Problem(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
@@ -42,7 +42,12 @@ def split(text: str, file: Path) -> FrontMatter:
         return FrontMatter({}, {}, text, 1)
     end = next((at for at, line in enumerate(lines[1:], 1) if _END.match(line)), None)
     if end is None:
-        raise _problem(file, 1, "the front matter is not closed", "write a line --- under it, before the article")
+        raise _problem(
+            file,
+            1,
+            "the front matter is not closed",
+            "write a line --- under it, before the article",
+        )
     source = "\n".join(lines[1:end])
     data, numbers = _load(source, file)
     return FrontMatter(data, numbers, "\n".join(lines[end + 1 :]), end + 2)
@@ -54,15 +59,21 @@ def _load(source: str, file: Path) -> tuple[dict[str, Any], dict[str, int]]:
         if node is None:
             return {}, {}
         if not isinstance(node, yaml.MappingNode):
-            raise _problem(file, _line(node), "the front matter holds no keys", 'a line reads key: "value"')
+            raise _problem(
+                file, _line(node), "the front matter holds no keys", 'a line reads key: "value"'
+            )
         lines: dict[str, int] = {}
         plain = _plain(node, "", lines, file)
     except yaml.MarkedYAMLError as error:
         raise _translated(error, source, file) from error
     except yaml.YAMLError as error:
-        raise _problem(file, 2, f"the front matter is no YAML: {error}".splitlines()[0], None) from error
+        raise _problem(
+            file, 2, f"the front matter is no YAML: {error}".splitlines()[0], None
+        ) from error
     except RecursionError as error:
-        raise _problem(file, 2, "the front matter is nested too deep", "close the brackets") from error
+        raise _problem(
+            file, 2, "the front matter is nested too deep", "close the brackets"
+        ) from error
     assert isinstance(plain, dict)
     return plain, lines
 
@@ -94,7 +105,9 @@ def _pairs(
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _problem(file, _line(key_node), "a key is a word, not a list", 'a line reads key: "value"')
+            raise _problem(
+                file, _line(key_node), "a key is a word, not a list", 'a line reads key: "value"'
+            )
         key = key_node.value
         if key in seen:
             hint = f"it stands in line {seen[key]} already; keep one of the two"
@@ -142,4 +155,6 @@ def _explained(problem: str, text: str) -> tuple[str, str | None]:
 
 
 def _problem(file: Path, line: int, message: str, hint: str | None) -> SegueError:
-    return SegueError(Problem(code="front-matter", message=message, file=file, line=line, hint=hint))
+    return SegueError(
+        Problem(code="front-matter", message=message, file=file, line=line, hint=hint)
+    )

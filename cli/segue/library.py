@@ -11,7 +11,9 @@ from segue import files
 from segue.episode import FILE_NAME, FOLDER_NAME
 from segue.errors import Problem, SegueError, did_you_mean
 
-_IDENTITY = re.compile(r"""^(slug|guid):[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
+_IDENTITY = re.compile(
+    r"""^(slug|guid):[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$""", re.MULTILINE
+)
 
 
 def episodes(root: Path) -> tuple[Path, ...]:
@@ -53,9 +55,10 @@ def duplicates(root: Path) -> Iterator[Problem]:
                 seen[key, value] = (file, line)
                 continue
             other, other_line = seen[key, value]
+            place = f"{other.relative_to(root).as_posix()}:{other_line}"
             yield Problem(
                 code=f"duplicate-{key}",
-                message=f'the {key} "{value}" is also that of {other.relative_to(root).as_posix()}:{other_line}',
+                message=f'the {key} "{value}" is also that of {place}',
                 file=file,
                 line=line,
                 hint=f"give one of the two episodes another {key}",
@@ -69,7 +72,7 @@ def _identity(file: Path) -> dict[str, tuple[str, int]]:
     except SegueError:
         return {}
     end = text.find("\n---", 3)
-    matter = text[: end if end > 0 else 0] if text.startswith("---") else ""
+    matter = text[: max(0, end)] if text.startswith("---") else ""
     return {
         match[1]: (match[2].strip(), matter[: match.start()].count("\n") + 1)
         for match in _IDENTITY.finditer(matter)

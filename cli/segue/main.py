@@ -84,6 +84,7 @@ class Program(click.Group):
 
 
 @click.group(
+    "segue",
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     subcommand_metavar="COMMAND …",
@@ -128,15 +129,23 @@ def _usage_problem(error: click.ClickException) -> Problem:
     message = error.format_message()
     hint = next((note for note in getattr(error, "__notes__", ()) if note), None)
     if isinstance(error, click.NoSuchOption):
-        message = error.message
-        near = ", ".join(f'"{name}"' for name in error.possibilities or ())
-        hint = f"did you mean {near}?" if near else None
+        message = f'there is no option "{error.option_name}"'
+        hint = _option_hint(error)
     path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "segue"
     return Problem(
         code="usage",
         message=message.rstrip("."),
         hint=hint or f"`{path} --help` shows how it is used",
     )
+
+
+def _option_hint(error: click.NoSuchOption) -> str | None:
+    """The option that may have been meant, or that it stands in the wrong place."""
+    if error.ctx is not None and error.ctx.parent is None:
+        after = {name for option in commands.shared_options() for name in option.opts}
+        if error.option_name in after:
+            return f"write it after the command, as segue build {error.option_name}"
+    return did_you_mean(error.option_name, error.possibilities or ())
 
 
 def _command(error: click.ClickException) -> str:

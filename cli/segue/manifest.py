@@ -1,4 +1,4 @@
-"""Writing a folder of outputs so that nothing is lost: a person's edits, or the old files in a crash.
+"""Writing a folder of outputs so that nothing is lost, be it a person's edits or a crash's files.
 
 `manifest.json` holds the hash of every file that segue wrote. A file with another hash was edited
 by a person. A journal holds the hashes of files about to be written, so that after a kill the next
@@ -71,12 +71,17 @@ class Folder:
         pending = _read_journal(self._root / _JOURNAL_NAME)
         hashes = {output.path: _hash(output.body) for output in outputs}
         fates = {
-            output.path: self._fate(output, hashes[output.path], known, pending) for output in outputs
+            output.path: self._fate(output, hashes[output.path], known, pending)
+            for output in outputs
         }
-        coming = {self._key(path): hashes[path] for path, fate in fates.items() if fate == "written"}
+        coming = {
+            self._key(path): hashes[path] for path, fate in fates.items() if fate == "written"
+        }
         if coming and not self.dry_run:
             self._note(coming, pending)
-        entries = {key: entry for key, entry in known.items() if room_of(key) not in rooms}
+        entries = {
+            key: entry for key, entry in known.items() if room_of(PurePosixPath(key)) not in rooms
+        }
         for output in outputs:
             key, fate = self._key(output.path), fates[output.path]
             if fate == "written" and self.dry_run:
@@ -181,9 +186,9 @@ class Folder:
             )
 
 
-def room_of(path: str) -> str:
-    """The room that makes an output, by its path in the manifest."""
-    first = path.partition("/")[0]
+def room_of(path: PurePosixPath) -> str:
+    """The room that makes an output, by its path in the manifest's folder."""
+    first = path.parts[0]
     return {"index.html": "review", "feed.xml": "feed"}.get(first, first)
 
 
@@ -193,7 +198,7 @@ def _edited(target: Path) -> Problem:
         code="edited-output",
         message="this file was edited by hand, so it was not overwritten",
         file=target,
-        hint="`segue build --force` overwrites it; to keep the edit, make it in the source or a template",
+        hint="`--force` overwrites it; to keep the edit, make it in the article or a template",
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 2_000_000
 _DEEPEST_QUOTE = 20
+_MANY_BRACKETS = 100
 
 _EXTENSIONS = (
     "pymdownx.highlight",
@@ -40,9 +41,9 @@ _EXTENSIONS = (
 )
 
 _TAGS = frozenset(
-    "a abbr aside b blockquote br caption cite code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr"
-    " i img ins kbd li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th"
-    " thead tr u ul var".split()
+    """a abbr aside b blockquote br caption cite code dd del div dl dt em figcaption figure
+    h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub sup
+    table tbody td tfoot th thead tr u ul var""".split()  # noqa: SIM905 (a list of words is read as words)
 )
 _ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title"},
@@ -132,9 +133,6 @@ def _anchor(heading: str, separator: str) -> str:
     return separator.join(re.findall(r"\w+", heading.lower())) or "section"
 
 
-_BRACKET = re.compile(r"\\.|`+|[\[\]]|\]\(", re.DOTALL)
-
-
 def _guarded(text: str) -> Iterator[str]:
     """The lines, with what makes the engine take minutes written harmlessly.
 
@@ -142,25 +140,20 @@ def _guarded(text: str) -> Iterator[str]:
     itself once for each `>`.
     """
     for block in re.split(r"(\n[ \t]*\n)", text):
-        if block.count("[") > _FEW_BRACKETS:
-            block = _without_open_brackets(block)
+        many = block.count("[") > _MANY_BRACKETS
         for line in block.split("\n"):
-            quote = re.match(r"[ \t]*(?:>[ \t]*)+", line)
-            depth = quote[0].count(">") if quote else 0
-            if quote and depth > _DEEPEST_QUOTE:
-                line = "> " * _DEEPEST_QUOTE + line[quote.end() :]
-            yield line
+            yield _shallow(_without_open_brackets(line) if many else line)
 
 
-_FEW_BRACKETS = 100
+def _shallow(line: str) -> str:
+    quote = re.match(r"[ \t]*(?:>[ \t]*)+", line)
+    if quote is None or quote[0].count(">") <= _DEEPEST_QUOTE:
+        return line
+    return "> " * _DEEPEST_QUOTE + line[quote.end() :]
 
 
-def _without_open_brackets(block: str) -> str:
-    """The block with every `[` escaped that no `]`, and no `](…)`, closes on its line."""
-    return "\n".join(_close_line(line) for line in block.split("\n"))
-
-
-def _close_line(line: str) -> str:
+def _without_open_brackets(line: str) -> str:
+    """The line with every `[` escaped that no `]` closes, or whose `](` no `)` does."""
     opened: list[int] = []
     harmless = set()
     for at, sign in enumerate(line):

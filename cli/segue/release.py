@@ -132,13 +132,17 @@ class Job(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Everything made for one episode, and what went wrong on the way."""
+    """Everything made for one episode, and what went wrong on the way.
+
+    `failed` names the rooms that could not make all of their outputs.
+    """
 
     episode: Episode
     shared: Shared
     outputs: tuple[Output, ...]
     audio: AudioFacts | None = None
     problems: tuple[Problem, ...] = ()
+    failed: frozenset[str] = frozenset()
 
     def output(self, path: str) -> Output | None:
         """The output at `path` within the episode's folder, as `newsletter/newsletter.html`."""
@@ -153,3 +157,5 @@ class Bundle:
     show: Show
     releases: tuple[Release, ...]
     outputs: tuple[Output, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    failed: frozenset[str] = frozenset()

@@ -102,7 +102,7 @@ def envelope(answer: Answer, manner: Manner) -> str:
 
 
 def sort(problems: Iterable[Problem]) -> list[Problem]:
-    """Warnings first and errors last, where they are seen; each file's own in the order of lines."""
+    """Warnings first and errors last, where they are seen; within a file by line."""
     return sorted(
         dict.fromkeys(problems),
         key=lambda problem: (
@@ -178,7 +178,7 @@ def _print(line: str, *, err: bool = False) -> None:
 
 
 def _print_bytes(content: bytes) -> None:
-    """Write bytes as they are: no added line end, no `\\r\\n` on Windows."""
+    """Write bytes as they are: no line end added, none changed."""
     click.echo(content, nl=False)
 
 

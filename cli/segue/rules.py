@@ -14,7 +14,11 @@ _SAMPLE_RATES = (32000, 44100, 48000)
 
 
 def _colour(value: str) -> str | None:
-    return None if re.fullmatch(r"#[0-9a-fA-F]{6}", value) else f'"{value}" is no colour, write #rrggbb'
+    return (
+        None
+        if re.fullmatch(r"#[0-9a-fA-F]{6}", value)
+        else f'"{value}" is no colour, write #rrggbb'
+    )
 
 
 def _zone(value: str) -> str | None:
@@ -26,7 +30,11 @@ def _zone(value: str) -> str | None:
 
 
 def _web(value: str) -> str | None:
-    return None if re.match(r"https?://[^\s/]+", value) else f'"{value}" is no web address, write https://…'
+    return (
+        None
+        if re.match(r"https?://[^\s/]+", value)
+        else f'"{value}" is no web address, write https://…'
+    )
 
 
 def _bitrate(value: str) -> str | None:
@@ -41,7 +49,11 @@ def _language(value: str) -> str | None:
 
 def _between(low: float, high: float, unit: str) -> Rule:
     def complaint(value: float) -> str | None:
-        return None if low <= value <= high else f"{value:g} is not between {low:g} and {high:g} {unit}"
+        return (
+            None
+            if low <= value <= high
+            else f"{value:g} is not between {low:g} and {high:g} {unit}"
+        )
 
     return complaint
 

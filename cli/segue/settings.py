@@ -1,4 +1,7 @@
-"""The show's settings, settled: flag over environment over front matter over `segue.toml` over default."""
+"""The show's settings, settled.
+
+Flag over environment over front matter over `segue.toml` over default.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import Any, get_type_hints
 
 from segue import files
 from segue.errors import Problem, SegueError, did_you_mean
-from segue.fields import Plain, Reader, WrongValue, key_of
+from segue.fields import Plain, Reader, WrongValueError, key_of
 from segue.rules import RULES
 from segue.show import Show
 
@@ -53,7 +56,9 @@ class Settings:
     flags: Layer
     problems: tuple[Problem, ...]
 
-    def settle(self, front_matter: Layer | None = None) -> tuple[Show, tuple[Value, ...], list[Problem]]:
+    def settle(
+        self, front_matter: Layer | None = None
+    ) -> tuple[Show, tuple[Value, ...], list[Problem]]:
         """The show as it stands (for one episode, where its front matter is given)."""
         merged: dict[str, Raw] = {}
         for layer in (self.toml, front_matter or {}, self.environment, self.flags):
@@ -133,14 +138,24 @@ def _toml_layer(
     reader = Reader(file, lines, Path, problems)
     for table, content in data.items():
         if table not in tables:
-            hint = did_you_mean(table, tables) or "tables: " + ", ".join(f"[{name}]" for name in tables)
-            message = f'unknown table "{table}"' if isinstance(content, dict) else f'"{table}" stands outside a table'
+            hint = did_you_mean(table, tables) or "tables: " + ", ".join(
+                f"[{name}]" for name in tables
+            )
+            message = (
+                f'unknown table "{table}"'
+                if isinstance(content, dict)
+                else f'"{table}" stands outside a table'
+            )
             problems.append(
-                Problem(code="unknown-key", message=message, file=file, line=lines.get(table), hint=hint)
+                Problem(
+                    code="unknown-key", message=message, file=file, line=lines.get(table), hint=hint
+                )
             )
             continue
         if not isinstance(content, dict):
-            reader.wrong(table, WrongValue("expects a table", f"write [{table}] on a line of its own"))
+            reader.wrong(
+                table, WrongValueError("expects a table", f"write [{table}] on a line of its own")
+            )
             continue
         for key, value in content.items():
             dotted = f"{table}.{key}"
@@ -208,7 +223,7 @@ def _hints() -> Mapping[str, Any]:
     return hints
 
 
-def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem]) -> Any:  # noqa: ANN401
+def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem]) -> Any:
     """The value of one setting, or None with its problem noted."""
     reader = Reader(
         raw.file,
@@ -221,7 +236,7 @@ def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem])
         rule = RULES.get(dotted)
         complaint = rule(value) if rule else None
         if complaint:
-            raise WrongValue(complaint)
+            raise WrongValueError(complaint)
     except ValueError as error:
         reader.wrong(dotted, error)
         return None
@@ -229,7 +244,7 @@ def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem])
         problems.append(
             Problem(
                 code="missing-file",
-                message=f"{dotted.rpartition('.')[2]}: there is no file {value.relative_to(root).as_posix()}",
+                message=f"{dotted.rpartition('.')[2]}: there is no file {_shown(root, value)}",
                 file=raw.file,
                 line=raw.line,
                 hint="check the name, also its capital letters",
@@ -246,7 +261,7 @@ def _show(root: Path, arguments: Mapping[str, Any]) -> Show:
         for field in dataclasses.fields(Show)
         if "table" in field.metadata and field.metadata["table"] != "handles"
     }
-    made = {table: dataclasses.replace(factory(), **arguments[table]) for table, factory in tables.items()}  # type: ignore[operator,misc]
+    made = {name: dataclasses.replace(table(), **arguments[name]) for name, table in tables.items()}  # type: ignore[operator]
     return Show(root=root, handles=arguments["handles"], **made, **arguments["show"])
 
 
@@ -261,7 +276,7 @@ def _missing(root: Path, given: Mapping[str, Any]) -> Iterator[Problem]:
             )
 
 
-def _shown(root: Path, value: Any) -> str:  # noqa: ANN401
+def _shown(root: Path, value: Any) -> str:
     if isinstance(value, Path):
         return value.relative_to(root).as_posix()
     if isinstance(value, tuple):
@@ -272,7 +287,7 @@ def _shown(root: Path, value: Any) -> str:  # noqa: ANN401
 
 
 def _lines(text: str) -> Mapping[str, int]:
-    """The line of each table and key; a key in a multi-line text may shadow none that comes first."""
+    """The line of each table and key; of two alike, the first."""
     found: dict[str, int] = {}
     table = ""
     for number, line in enumerate(text.split("\n"), 1):

@@ -21,10 +21,13 @@ _TOKEN = re.compile(
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _FOOTER = re.compile(r"<footer\b[^>]*>(.*?)</footer\s*>", re.DOTALL | re.IGNORECASE)
 _ATOM = re.compile(r"(?:<a [^>]*>.*?</a>|[^\s<])+", re.DOTALL)
-_INLINE = frozenset(
-    "abbr b bdi bdo cite code data del dfn em font i img ins kbd mark q s samp small span strong"
-    " sub sup time tt u var wbr".split()
-)
+# fmt: off
+_INLINE = frozenset({
+    "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
+})
+# fmt: on
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED = ("https://", "mailto:")
 
@@ -112,7 +115,9 @@ def _fit(blocks: Iterable[_Block], room: int) -> str:
 
 def _leading(pieces: Sequence[str], fits: Callable[[Sequence[str]], bool]) -> Sequence[str]:
     """The longest beginning of `pieces` that fits, found by halving."""
-    most = bisect.bisect_left(range(1, len(pieces) + 1), True, key=lambda count: not fits(pieces[:count]))
+    most = bisect.bisect_left(
+        range(1, len(pieces) + 1), 1, key=lambda count: 0 if fits(pieces[:count]) else 1
+    )
     return pieces[:most]
 
 
@@ -143,14 +148,18 @@ def _blocks(html: str) -> Iterator[_Block]:
         if token["text"]:
             reader.write(unescape(token["text"]))
         elif token["tag"]:
-            yield from reader.tag(token["tag"].lower(), token["attributes"], closing=bool(token["closing"]))
+            yield from reader.tag(
+                token["tag"].lower(), token["attributes"], closing=bool(token["closing"])
+            )
     yield from reader.flush()
 
 
 @dataclass(slots=True)
 class _Reader:
-    """What stands open while tags go by. Inside a list item every inner block is but a new line,
-    so that a numbered list keeps its numbers."""
+    """What stands open while tags go by.
+
+    Inside a list item every inner block is but a new line, so that a list keeps its numbers.
+    """
 
     lines: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -213,7 +222,11 @@ class _Reader:
             return
         url, start = self.link
         inner = "".join(self.pieces[start:])
-        self.pieces[start:] = [" " * inner[:1].isspace(), _linked(url, inner.strip()), " " * inner[-1:].isspace()]
+        self.pieces[start:] = [
+            " " * inner[:1].isspace(),
+            _linked(url, inner.strip()),
+            " " * inner[-1:].isspace(),
+        ]
         self.link = None
 
     def end_line(self) -> None:

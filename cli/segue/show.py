@@ -1,4 +1,4 @@
-"""The show's settings, as `segue.toml` names them: each field is one key, with its default and what it is for."""
+"""The show's settings as `segue.toml` names them: a field is a key, its default, its meaning."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class SocialSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """A show: `[show]` and the other tables of `segue.toml`, settled for the show or one episode."""
+    """A show: all tables of `segue.toml`, settled for the show or for one episode."""
 
     root: Path = field(metadata={"internal": True})
     title: str = setting("the show's name", "")

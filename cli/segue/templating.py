@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 
@@ -36,7 +37,9 @@ def names() -> tuple[str, ...]:
 def matching(root: Path, pattern: str) -> tuple[str, ...]:
     """The names of the templates, the show's own and packaged, that fit a glob pattern."""
     folders = (root / "templates", packaged())
-    found = {path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(pattern)}
+    found = {
+        path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(pattern)
+    }
     return tuple(sorted(found))
 
 
@@ -50,7 +53,14 @@ def render(show: Show, name: str, **values: Any) -> str:  # noqa: ANN401 (a temp
         raise _fault(error.message or str(error), file, error.lineno) from error
     except jinja2.TemplateNotFound as error:
         raise _missing(error, name) from error
-    except (jinja2.TemplateError, TypeError, ValueError, ZeroDivisionError, AttributeError, LookupError) as error:
+    except (
+        jinja2.TemplateError,
+        TypeError,
+        ValueError,
+        ZeroDivisionError,
+        AttributeError,
+        LookupError,
+    ) as error:
         file, line = _place(error)
         if file is None:
             raise
@@ -60,13 +70,58 @@ def render(show: Show, name: str, **values: Any) -> str:  # noqa: ANN401 (a temp
         raise _fault("templates include each other without end", file, line) from error
 
 
+def trace(show: Show, name: str, **values: Any) -> tuple[str, list[Origin]]:  # noqa: ANN401
+    """The text that a template gives, and which template's line each part of it came from.
+
+    For telling where a fault found in the finished text is to be mended.
+    """
+    environment = _environment(show.root).overlay(loader=_TracingLoader(_folders(show.root)))
+    pieces = _MARK.split(environment.get_template(name).render(show=show, **values))
+    text, origins = pieces[0], []
+    for file, line, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        origins.append(Origin(len(text), Path(file), int(line)))
+        text += piece
+    return text, origins
+
+
+class Origin(NamedTuple):
+    """Where the text from `offset` on came from."""
+
+    offset: int
+    file: Path
+    line: int
+
+
+_MARK = re.compile("\ufdd0(.*?)\ufdd1(\\d+)\ufdd2")
+_JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+
+
+class _TracingLoader(jinja2.FileSystemLoader):
+    """Loads templates with a mark of file and line at the start of each line."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_fresh = super().get_source(environment, template)
+        spans = [match.span() for match in _JINJA.finditer(source)]
+        marked, at = [], 0
+        for number, line in enumerate(source.split("\n"), 1):
+            inside = any(start < at < end for start, end in spans)
+            marked.append(line if inside else f"\ufdd0{file}\ufdd1{number}\ufdd2{line}")
+            at += len(line) + 1
+        return "\n".join(marked), file, is_fresh
+
+
+def _folders(root: Path) -> list[str]:
+    return [str(root / "templates"), str(packaged())]
+
+
 @functools.lru_cache(maxsize=8)
 def _environment(root: Path) -> jinja2.Environment:
-    folders = [str(root / "templates"), str(packaged())]
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=jinja2.FileSystemLoader(_folders(root)),
         undefined=jinja2.StrictUndefined,
-        autoescape=_is_escaped,
+        autoescape=_is_escaped,  # noqa: S701 (what is no markup must not be escaped)
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -84,7 +139,9 @@ def _is_escaped(name: str | None) -> bool:
 def _place(error: BaseException) -> tuple[Path | None, int | None]:
     """The template and line that an exception came from, read from its traceback."""
     frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".j2")
     ]
     return (Path(frames[-1].filename), frames[-1].lineno) if frames else (None, None)
 
@@ -98,7 +155,7 @@ def _missing(error: jinja2.TemplateNotFound, name: str) -> SegueError:
             message=f'there is no template "{wanted}"',
             file=file,
             line=line,
-            hint=did_you_mean(wanted, names()) or "`segue templates list` names them all",
+            hint=did_you_mean(str(wanted), names()) or "`segue templates list` names them all",
         )
     )
 

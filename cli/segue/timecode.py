@@ -32,7 +32,9 @@ def parse(text: str) -> float:
     if match["hours"] is not None and minutes >= _SIXTY:
         raise ValueError(f"{written} has {minutes} minutes past the hour, at most 59 fit")
     if match["minutes"] is not None and seconds >= _SIXTY:
-        raise ValueError(f"{written} has {match['seconds']} seconds past the minute, at most 59 fit")
+        raise ValueError(
+            f"{written} has {match['seconds']} seconds past the minute, at most 59 fit"
+        )
     return hours * _SIXTY * _SIXTY + minutes * _SIXTY + seconds
 
 

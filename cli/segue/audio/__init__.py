@@ -1,0 +1,56 @@
+"""The audio room: recordings in; the finished MP3, its chapters, report and waveform out.
+
+What it needs to plan is light; decoders and numpy are loaded when there is something to render.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from segue.audio.job import AudioJob, Target
+from segue.audio.mpeg import Format
+from segue.audio.placing import timeline
+from segue.audio.report import read
+from segue.errors import Problem, SegueError
+from segue.model import Episode
+from segue.release import AudioFacts, Job, Output, Shared
+
+__all__ = ["facts", "plan", "render", "timeline"]
+
+
+def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
+    """One job; none for an episode without recordings.
+
+    Raises SegueError when no MP3 has the sample rate or bit rate that the settings ask for.
+    """
+    if shared.timeline is None:
+        return []
+    settings = episode.show.audio
+    try:
+        layout = Format.of(settings)
+    except ValueError as error:
+        raise SegueError(
+            Problem(
+                code="audio-format",
+                message=str(error),
+                file=episode.source,
+                line=episode.lines.get("audio.bitrate") or episode.lines.get("audio.sample_rate"),
+                hint="the settings are under [audio] in segue.toml; 128k and 44100 fit any show",
+            )
+        ) from error
+    target = Target(settings.loudness_lufs, settings.true_peak_dbtp)
+    return [AudioJob(episode, shared.timeline, layout, target, shared.workspace, shared.last_audio)]
+
+
+def render(job: Job) -> Sequence[Output]:
+    """The finished files; the audio itself lies in the workspace, or where it lay before."""
+    from segue.audio.finishing import finished
+
+    assert isinstance(job, AudioJob)
+    return finished(job)
+
+
+def facts(report_json: bytes) -> AudioFacts | None:
+    """What a `report.json` says of its audio file; None when it can't be understood."""
+    report = read(report_json)
+    return None if report is None else report.facts

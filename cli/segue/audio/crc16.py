@@ -45,7 +45,7 @@ def _moved_on(length: int) -> tuple[Lanes, Lanes]:
     values = np.arange(256)
     tables = []
     for half in (bits[:8], bits[8:]):
-        table = np.zeros(256, np.uint16)
+        table: Lanes = np.zeros(256, np.uint16)
         for bit, image in enumerate(half):
             table ^= np.where(values >> bit & 1, image, 0).astype(np.uint16)
         tables.append(table)

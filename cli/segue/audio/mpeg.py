@@ -28,7 +28,7 @@ class Format:
 
     @classmethod
     def of(cls, settings: AudioSettings) -> Self:
-        """The format that the settings ask for; ValueError, with a reason to show, if no MP3 has it."""
+        """The format that the settings ask for; ValueError, with a reason to show, if none has it."""
         if settings.sample_rate not in sample_rates():
             rates = ", ".join(str(rate) for rate in sorted(sample_rates()))
             raise ValueError(f"an MP3's sample rate is one of {rates}, not {settings.sample_rate}")
@@ -37,7 +37,8 @@ class Format:
         if not digits.isdecimal() or int(digits) not in allowed:
             rates = ", ".join(f"{kbps}k" for kbps in allowed)
             raise ValueError(
-                f'the bit rate at {settings.sample_rate} Hz is one of {rates}, not "{settings.bitrate}"'
+                f"an MP3's bit rate at {settings.sample_rate} Hz is one of {rates}, "
+                f'not "{settings.bitrate}"'
             )
         channels = 1 if settings.channels == "mono" else 2
         return cls(settings.sample_rate, channels, int(digits))

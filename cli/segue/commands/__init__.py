@@ -88,7 +88,7 @@ def verb(
 
     def decorate(function: Callable[..., Answer]) -> Verb:
         command = click.command(function.__module__.rpartition(".")[2], cls=Verb)(function)
-        command.params += _shared_options(writes=writes, settings=settings)
+        command.params += shared_options(writes=writes, settings=settings)
         command.examples = examples
         return command
 
@@ -110,13 +110,14 @@ def episode_argument(
 def show_examples(examples: Sequence[Example], formatter: click.HelpFormatter) -> None:
     """Write examples into a help page, each with what it does."""
     with formatter.section("Examples"):
-        formatter.write_dl(list(examples))
+        formatter.write_dl(list(examples), col_max=46)
 
 
 _SHARED = ("folder", "as_json", "quiet", "verbose", "dry_run", "overrides")
 
 
-def _shared_options(*, writes: bool, settings: bool) -> list[click.Parameter]:
+def shared_options(*, writes: bool = True, settings: bool = True) -> list[click.Parameter]:
+    """The options of every verb; `writes` and `settings` bring those of some."""
     options = [
         click.Option(
             ["-C", "--show", "folder"],

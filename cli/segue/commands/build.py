@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -16,12 +16,20 @@ from segue.timecode import format_clock
 if TYPE_CHECKING:
     from segue.build import Report
 
+_FATES = {
+    "written": "written",
+    "planned": "to be written",
+    "unchanged": "unchanged",
+    "edited": "kept as a person edited them",
+    "pruned": "no longer made",
+}
+
 
 def _rooms(ctx: click.Context, option: click.Parameter, typed: Sequence[str]) -> frozenset[str]:
     """The rooms that --only names, parted by commas."""
     if not typed:
         return frozenset()
-    from segue.build import ROOMS
+    from segue.request import ROOMS
 
     wanted = [name.strip() for text in typed for name in text.split(",") if name.strip()]
     for name in wanted:
@@ -49,7 +57,12 @@ def _rooms(ctx: click.Context, option: click.Parameter, typed: Sequence[str]) ->
     help="Only newsletter, social, notes, audio, feed or review; parted by commas.",
 )
 @click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), default=1, help="Episodes to build at once."
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Episodes to build at once.  [default: 1]",
 )
 @click.option("--force", is_flag=True, help="Overwrite files in output/ that a person edited.")
 def command(
@@ -60,7 +73,8 @@ def command(
     EPISODE is a slug, a folder or a path to an episode.md; without one, every episode that is not a
     draft is built. A file in output/ that a person edited is kept, unless --force is given.
     """
-    from segue.build import Request, build
+    from segue.build import build
+    from segue.request import Request
 
     request = Request(
         root=session.root,
@@ -79,7 +93,7 @@ def command(
 def _answer(report: Report, session: Session) -> Answer:
     paths = {
         status: [f"output/{file.path}" for file in report.written if file.status == status]
-        for status in ("written", "planned", "unchanged", "edited", "pruned")
+        for status in _FATES
     }
     return Answer(
         result=paths["planned"] if session.dry_run else paths["written"],
@@ -90,20 +104,15 @@ def _answer(report: Report, session: Session) -> Answer:
     )
 
 
-def _told(paths: dict[str, list[str]], session: Session) -> list[str]:
-    """What happened to files that nobody wrote."""
-    told = [f"removed {path}: nothing makes it any more" for path in paths["pruned"]]
+def _told(paths: Mapping[str, Sequence[str]], session: Session) -> list[str]:
+    """What happened to the files, those first that are gone without anybody having asked."""
+    removed = "would remove" if session.dry_run else "removed"
+    told = [f"{removed} {path}: nothing makes it any more" for path in paths["pruned"]]
     if session.verbose:
         told += [f"unchanged {path}" for path in paths["unchanged"]]
-    counted = {
-        "written": f"{plural(len(paths['written']), 'file')} written",
-        "planned": f"{plural(len(paths['planned']), 'file')} would be written",
-        "unchanged": f"{len(paths['unchanged'])} unchanged",
-        "edited": f"{len(paths['edited'])} kept as a person edited them",
-        "pruned": f"{len(paths['pruned'])} removed",
-    }
-    said = [text for status, text in counted.items() if paths[status]] or ["nothing to write"]
-    return [*told, ", ".join(said)]
+    total = sum(map(len, paths.values()))
+    fates = ", ".join(f"{len(paths[each])} {word}" for each, word in _FATES.items() if paths[each])
+    return [*told, f"{plural(total, 'file')}: {fates}" if total else "nothing to write"]
 
 
 def _summary(report: Report) -> list[str]:

@@ -18,23 +18,25 @@ from segue.report import Answer, count, plural
 )
 @episode_argument(many=True)
 def command(session: Session, episodes: Sequence[str]) -> Answer:
-    """Say all that is wrong or missing, with file, line and what to do.
+    """Say all that is wrong or missing, with file and line.
 
     Everything is made as `segue build` makes it, but for the audio, and nothing is written. The
     exit code is 1 when there are errors; warnings alone leave it at 0.
     """
-    from segue.build import Request, inspect
+    from segue.build import build
+    from segue.request import Request
 
     request = Request(
         root=session.root,
         episodes=tuple(episodes),
         overrides=session.overrides,
         environ=session.environ,
+        dry_run=True,
     )
     with watching(session.manner) as watch:
         watch("checking")
         try:
-            report = inspect(request)
+            report = build(request)
         except SegueError as error:
             # What can't even be loaded is a finding too, not a failure of the check.
             return Answer(problems=error.problems, judged=True, talk=[count(error.problems)])

@@ -17,7 +17,10 @@ _SHELLS = ("bash", "zsh", "fish")
 )
 @click.argument("shell", type=click.Choice(_SHELLS))
 def command(session: Session, shell: str) -> Answer:
-    """Print a script that completes segue's commands, options and episodes in your shell."""
+    """Print a script that lets your shell complete with Tab.
+
+    It completes commands, options and the names of episodes.
+    """
     del session
     from click.shell_completion import ShellComplete, get_completion_class
 

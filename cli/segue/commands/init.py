@@ -42,9 +42,10 @@ class _Names:
 def command(
     session: Session, folder_to_be: Path, title: str | None, author: str | None, *, yes: bool
 ) -> Answer:
-    """Make a new show: its settings, a first episode, and the folders for the rest.
+    """Make a new show, which builds at once.
 
-    The new show builds at once. A file that is already there is never touched.
+    It gets its settings, a first episode, and the folders for the rest. A file that is already
+    there is never touched.
     """
     root = (session.folder / folder_to_be).resolve()
     _refuse_existing(root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 import uuid
@@ -28,7 +28,9 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @click.argument("slug")
 @click.option("--title", help="The episode's title.  [default: from the slug]")
 def command(session: Session, slug: str, title: str | None) -> Answer:
-    """Make a new episode: its folder, and an episode.md with a guid of its own.
+    """Make a new episode's folder, ready to be written.
+
+    Its episode.md has a guid of its own, by which podcast apps will know it.
 
     SLUG is the episode's short name in files and links: lower-case letters, digits and hyphens.
     """
@@ -54,14 +56,14 @@ def command(session: Session, slug: str, title: str | None) -> Answer:
     return Answer(
         result=[path],
         talk=[
-            f"next: write {path}, put recordings into episodes/{slug}/audio, "
-            f"then segue build {slug}"
+            f"next: write {path}, and put recordings into episodes/{slug}/audio",
+            f"then: segue build {slug}",
         ],
         data={"path": path, "status": "planned" if session.dry_run else "written"},
     )
 
 
-def episode_text(show: Show, *, slug: str, title: str, date: datetime.date, guid: uuid.UUID) -> str:
+def episode_text(show: Show, *, slug: str, title: str, date: dt.date, guid: uuid.UUID) -> str:
     """A new episode.md, from the template new/episode.md.j2."""
     from segue import templating
 
@@ -70,15 +72,15 @@ def episode_text(show: Show, *, slug: str, title: str, date: datetime.date, guid
     )
 
 
-def today(timezone: str, environ: Mapping[str, str]) -> datetime.date:
+def today(timezone: str, environ: Mapping[str, str]) -> dt.date:
     """Today where the show is; the day that SOURCE_DATE_EPOCH names, if it does."""
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo(timezone)
     fixed = environ.get("SOURCE_DATE_EPOCH", "")
     if fixed.isdecimal():
-        return datetime.datetime.fromtimestamp(int(fixed), zone).date()
-    return datetime.datetime.now(zone).date()
+        return dt.datetime.fromtimestamp(int(fixed), zone).date()
+    return dt.datetime.now(zone).date()
 
 
 def _refuse_wrong(slug: str) -> None:

@@ -28,22 +28,25 @@ if TYPE_CHECKING:
 @episode_argument()
 @click.argument("name")
 def command(session: Session, episode: str, name: str) -> Answer:
-    """Print one output of an episode, made anew from what the article says now.
+    """Print one output of an episode, to read or to paste.
 
-    NAME is its path below output/EPISODE/, with or without the ending. Audio is not made for this:
-    what `segue build` left is printed. Findings stay silent unless they are errors.
+    It is made anew from what the article says now. NAME is its path below output/EPISODE/, with or
+    without the ending. Audio is not made for this: what `segue build` left is printed. Findings
+    stay silent unless they are errors.
     """
-    from segue.build import Request, inspect
+    from segue.build import build
+    from segue.request import Request
 
     request = Request(
         root=session.root,
         episodes=(episode,),
         overrides=session.overrides,
         environ=session.environ,
+        dry_run=True,
     )
     with watching(session.manner) as watch:
         watch(f"making {name}")
-        report = inspect(request)
+        report = build(request)
     path, body = _chosen(name, _bodies(report, session.root))
     content = body if isinstance(body, bytes) else _read(body)
     return Answer(

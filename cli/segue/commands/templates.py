@@ -23,7 +23,7 @@ from segue.report import Answer
 def command(
     ctx: click.Context, session: Session, action: str, name: str | None, *, force: bool
 ) -> Answer:
-    """List the templates, or copy one into the show's templates/ to change it there.
+    """List the templates, or copy one into the show.
 
     The show's own templates win over the packaged ones of the same name. Delete a copy to get the
     packaged one back.

@@ -29,7 +29,9 @@ class NotesJob:
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
     """One job a template; names that begin with `_` are for templates to include."""
     told = content.tell(episode, shared)
-    names = (PurePosixPath(name) for name in templating.matching(episode.show.root, "notes/*" + _SUFFIX))
+    names = (
+        PurePosixPath(name) for name in templating.matching(episode.show.root, "notes/*" + _SUFFIX)
+    )
     return [
         NotesJob(name.name.removesuffix(_SUFFIX), episode, told)
         for name in names
@@ -53,4 +55,10 @@ def render(job: Job) -> Sequence[Output]:
     )
     body = finish(text, host, is_html=job.file.endswith(".html"), page=told.page)
     source = job.episode.source.relative_to(job.episode.show.root)
-    return [Output(PurePosixPath(job.episode.slug, "notes", job.file), body.encode(), (PurePosixPath(source),))]
+    return [
+        Output(
+            PurePosixPath(job.episode.slug, "notes", job.file),
+            body.encode(),
+            (PurePosixPath(source),),
+        )
+    ]

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from segue import links, markdown, plaintext, timecode
+from segue.addresses import ascii_url
 from segue.article import plain
 from segue.characters import one_line
 from segue.model import Article, Call, Episode, Guest, Link, Sentence
@@ -145,14 +146,15 @@ def _once(mentioned: Iterable[Link], standing: set[str | None]) -> Iterator[Link
     """Each address once, under the words that it was first given."""
     seen = set(standing)
     for link in mentioned:
-        if _opened(link.url) and link.url not in seen:
-            seen.add(link.url)
-            yield replace(link, text=one_line(link.text) or link.url)
+        url = _opened(link.url)
+        if url and url not in seen:
+            seen.add(url)
+            yield replace(link, url=url, text=one_line(link.text) or link.url)
 
 
 def _opened(url: str | None) -> str | None:
-    """The address, if it is one that an app can open."""
-    return url if url and url.lower().startswith(_OPENED) else None
+    """The address in ASCII, if it is one that an app can open."""
+    return ascii_url(url) if url and url.strip().lower().startswith(_OPENED) else None
 
 
 def _credits(show: Show) -> str:

@@ -16,6 +16,7 @@ Moments = Sequence[float]
 class Host:
     """A host's limits; `forbidden` maps a character to what stands in for it."""
 
+    name: str = ""
     limit_bytes: int | None = None
     forbidden: Mapping[str, str] = field(default_factory=dict)
     fewest_chapters: int = 0

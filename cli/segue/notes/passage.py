@@ -23,7 +23,7 @@ def read(article: Article) -> tuple[Element, Sequence[str]]:
     titles = [call.get("data-title", "") for call in tree.iter("aside") if _is_call(call)]
     for parent in reversed(list(tree.iter())):
         for child in list(parent):
-            if _is_call(child) or _is_local_picture(child) or _is_empty(child):
+            if any(unwanted(child) for unwanted in _UNWANTED):
                 _take_out(parent, child)
             elif child.tag == "a" and not child.get("href", "").lower().startswith(_ABSOLUTE):
                 _take_out(parent, child, inner=list(child), text=child.text or "")
@@ -44,7 +44,17 @@ def _is_empty(element: Element) -> bool:
     return element.tag in {"p", "figure"} and not len(element) and not (element.text or "").strip()
 
 
-def _take_out(parent: Element, child: Element, inner: Sequence[Element] = (), text: str = "") -> None:
+def _is_way_back(element: Element) -> bool:
+    """Whether it is the arrow that leads from a footnote back to its place in the page."""
+    return element.tag == "a" and element.get("href", "").startswith("#fnref")
+
+
+_UNWANTED = (_is_call, _is_local_picture, _is_empty, _is_way_back)
+
+
+def _take_out(
+    parent: Element, child: Element, inner: Sequence[Element] = (), text: str = ""
+) -> None:
     """Put `text` and `inner` in a child's place; what follows the child stays."""
     at = list(parent).index(child)
     parent.remove(child)

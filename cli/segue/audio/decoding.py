@@ -1,0 +1,124 @@
+"""Recordings as streams of samples: PyAV decodes, in blocks, never a whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+import av.logging
+import numpy as np
+import numpy.typing as npt
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from segue.audio.refusal import unreadable
+
+# Samples by channels; 1.0 is full scale, and decoders do go beyond it.
+Block = npt.NDArray[np.float32]
+
+BLOCK_SAMPLES = 1 << 16
+# What a damaged packet held is replaced by silence, up to this much; past it the file is refused.
+_DAMAGE_SECONDS = 1.0
+
+# FFmpeg would print its findings to stderr, past everything that Python can redirect.
+av.logging.set_level(None)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
+    """A sound file and its first audio stream; SegueError when it is no sound."""
+    try:
+        with av.open(str(file), metadata_errors="replace") as container:
+            if not container.streams.audio:
+                raise unreadable(file, "there is no sound in this file")
+            stream = container.streams.audio[0]
+            if not stream.codec_context.sample_rate:
+                raise unreadable(file, "this file doesn't tell its sample rate")
+            yield container, stream
+    except av.FFmpegError as error:
+        raise unreadable(file, f"this file can't be decoded as sound: {error.strerror}") from error
+
+
+@contextmanager
+def decoded(file: Path) -> Iterator[Iterator[tuple[Block, tuple[str, ...]]]]:
+    """A file's samples from the first on, at its own rate, each block with its channels' names."""
+    with opened(file) as (container, stream):
+        yield _blocks(file, container, stream)
+
+
+def seconds_of(ticks: int | None, stream: AudioStream) -> float:
+    """A length in a stream's own ticks, in seconds; 0 where it isn't told."""
+    return float((ticks or 0) * (stream.time_base or 0))
+
+
+def gathered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The same samples in blocks of 65,536, where a decoder gives them in crumbs."""
+    crumbs: list[Block] = []
+    samples = 0
+    for block in blocks:
+        crumbs.append(block)
+        samples += len(block)
+        if samples >= BLOCK_SAMPLES:
+            yield np.concatenate(crumbs)
+            crumbs, samples = [], 0
+    if crumbs:
+        yield np.concatenate(crumbs)
+
+
+def _blocks(
+    file: Path, container: InputContainer, stream: AudioStream
+) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    rate = stream.codec_context.sample_rate
+    converter: AudioResampler | None = None
+    names: tuple[str, ...] = ()
+    for frame in _frames(file, container, stream):
+        if frame.sample_rate != rate:
+            raise unreadable(file, f"its sample rate changes from {rate} to {frame.sample_rate} Hz")
+        found = tuple(channel.name for channel in frame.layout.channels)
+        if converter is None or found != names:
+            converter = AudioResampler(format="fltp", layout=frame.layout.name, rate=rate)
+            names = found
+        frame.pts = None
+        for converted in converter.resample(frame):
+            samples = samples_of(converted)
+            if not np.isfinite(samples).all():
+                raise unreadable(file, "it holds values that are no sound (NaN or infinite)")
+            yield samples, names
+
+
+def _frames(file: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """Decoded frames; a packet that can't be decoded becomes a frame of silence as long."""
+    damaged = 0.0
+    last: AudioFrame | None = None
+    for packet in container.demux(stream):
+        try:
+            frames = packet.decode()
+        except av.InvalidDataError:
+            seconds = seconds_of(packet.duration, stream)
+            damaged += seconds
+            if damaged > _DAMAGE_SECONDS:
+                message = f"more than {_DAMAGE_SECONDS:g} s of this file is damaged"
+                raise unreadable(file, message) from None
+            frames = [] if last is None else [_silence(last, seconds)]
+        for frame in frames:
+            assert isinstance(frame, AudioFrame)
+            last = frame
+            yield frame
+
+
+def _silence(like: AudioFrame, seconds: float) -> AudioFrame:
+    samples = round(seconds * like.sample_rate)
+    frame = AudioFrame(format=like.format.name, layout=like.layout.name, samples=samples)
+    frame.sample_rate = like.sample_rate
+    for plane in frame.planes:
+        plane.update(bytes(plane.buffer_size))
+    return frame
+
+
+def samples_of(frame: AudioFrame) -> Block:
+    """The samples of a planar float frame."""
+    return np.ascontiguousarray(frame.to_ndarray().T, dtype=np.float32)

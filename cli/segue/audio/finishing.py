@@ -1,0 +1,107 @@
+"""An episode's audio, finished: mixed, mastered, tagged; or kept, where nothing of it changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from pathlib import Path, PurePosixPath
+
+from segue import files
+from segue.audio import chapters, cover, report
+from segue.audio.job import AudioJob
+from segue.audio.mastering import Mastering
+from segue.audio.meter import Meter
+from segue.audio.mixing import mixed
+from segue.audio.report import Report
+from segue.audio.reporting import Survey, told
+from segue.audio.tags import Tags, id3
+from segue.audio.waveform import picture
+from segue.release import Output
+
+# Raise this whenever the same input comes to give other bytes than before.
+_ENGINE = 1
+
+
+def finished(job: AudioJob) -> Sequence[Output]:
+    """The audio file, its report, chapters and waveform.
+
+    Nothing is encoded again when the earlier build's file was made of the same things.
+    """
+    episode = job.episode
+    picture_file = episode.image or episode.show.cover
+    artwork = cover.read(picture_file) if picture_file else None
+    tag = id3(Tags.of(episode), job.timeline, artwork)
+    key = _key(job, tag)
+    audio, made = _kept(job, key) or _made(job, key, tag)
+    look = episode.show.look
+    bodies: dict[str, bytes | Path] = {
+        f"{episode.slug}.mp3": audio,
+        "report.json": report.write(made),
+        "waveform.png": picture(made.peaks, look.accent, look.background),
+    }
+    if job.timeline.chapters:
+        bodies["chapters.json"] = chapters.write(job.timeline.chapters)
+    inputs = tuple(_inputs(job, picture_file))
+    folder = PurePosixPath(episode.slug, "audio")
+    return [Output(folder / name, body, inputs) for name, body in bodies.items()]
+
+
+def _kept(job: AudioJob, key: str) -> tuple[Path, Report] | None:
+    """The earlier build's file and report, when they are what would be made now."""
+    if job.last is None or job.last.key != key:
+        return None
+    file = job.episode.show.root / files.OUTPUT_NAME / job.last.path
+    made = report.read(files.read_bytes(file.with_name("report.json")))
+    return (file, made) if made is not None and made.key == key else None
+
+
+def _made(job: AudioJob, key: str, tag: bytes) -> tuple[Path, Report]:
+    """The file, encoded anew, and its report."""
+    timeline, channels = job.timeline, job.layout.channels
+    survey = _survey(job)
+    mastering = Mastering(
+        lambda: mixed(timeline, channels), timeline.samples, job.layout, job.target
+    )
+    file = job.workspace / f"{job.episode.slug}.mp3"
+    mastered = mastering.finish(survey.mix, tag, file)
+    return file, told(job, key, file, survey, mastered)
+
+
+def _survey(job: AudioJob) -> Survey:
+    """The mix and each recording in it, measured as they are."""
+    rate, channels = job.timeline.sample_rate, job.layout.channels
+    meters = [Meter(rate, channels) for _ in job.timeline.clips]
+    whole = Meter(rate, channels)
+    for block in mixed(job.timeline, channels, lambda index, piece: meters[index].add(piece)):
+        whole.add(block)
+    return Survey(whole.read(), tuple(meter.read() for meter in meters))
+
+
+def _key(job: AudioJob, tag: bytes) -> str:
+    """A hash of everything that the file and its report come from."""
+    clips = [
+        (
+            clip.segment.recording.sha256,
+            clip.segment.recording.file.name,
+            clip.segment.kind,
+            clip.segment.title,
+            clip.segment.start,
+            clip.segment.end,
+            clip.segment.gain_db,
+            (clip.start, clip.samples, clip.fade_in, clip.fade_out),
+        )
+        for clip in job.timeline.clips
+    ]
+    parts = (_ENGINE, job.episode.slug, astuple(job.layout), astuple(job.target), clips)
+    return hashlib.sha256(repr(parts).encode() + tag).hexdigest()
+
+
+def _inputs(job: AudioJob, picture_file: Path | None) -> Iterator[PurePosixPath]:
+    """The show's files that the audio is made of, each once."""
+    root = job.episode.show.root
+    used = [job.episode.source, *(clip.segment.recording.file for clip in job.timeline.clips)]
+    used += [picture_file] if picture_file else []
+    for file in dict.fromkeys(used):
+        if file.is_relative_to(root):
+            yield PurePosixPath(file.relative_to(root))

@@ -1,0 +1,65 @@
+"""Measuring: loudness by libebur128, true peak, and samples at full scale."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_global
+
+from segue.audio.decoding import Block
+from segue.audio.truepeak import TruePeak
+
+# A run of so many samples at full scale is no coincidence: the recording was clipped.
+_CLIPPED_RUN = 3
+_FULL_SCALE = 0.9999
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A sound measured; loudness is None for silence and for less than 400 ms, peak for silence."""
+
+    samples: int
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+    clipped_runs: int
+
+
+class Meter:
+    """Measures a stream of blocks."""
+
+    def __init__(self, rate: int, channels: int) -> None:
+        self._loudness = R128State(channels, rate, MeasurementMode.MODE_I)
+        self._peak = TruePeak(channels)
+        self._samples = 0
+        self._clipped_runs = 0
+
+    def add(self, block: Block) -> None:
+        """Hear the next samples."""
+        self._loudness.add_frames(np.ascontiguousarray(block).reshape(-1), len(block))
+        self._peak.add(block)
+        self._samples += len(block)
+        self._clipped_runs += _clipped_runs(block)
+
+    def read(self) -> Measured:
+        """What was heard so far."""
+        loudness = get_loudness_global(self._loudness)
+        peak = self._peak.highest
+        return Measured(
+            samples=self._samples,
+            loudness_lufs=loudness if math.isfinite(loudness) else None,
+            true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
+            clipped_runs=self._clipped_runs,
+        )
+
+
+def _clipped_runs(block: Block) -> int:
+    """How many runs of three samples and more lie at full scale on one channel."""
+    full = np.abs(block) >= _FULL_SCALE
+    if not full.any():
+        return 0
+    run = full[2:] & full[1:-1] & full[:-2]
+    begins = run.copy()
+    begins[1:] &= ~run[:-1]
+    return int(begins.sum())

@@ -1,0 +1,62 @@
+"""What load learns of a recording: its exact length as our decoder delivers it, and its hash.
+
+Plain WAV files and MP3s with a true Info tag are measured by their headers, without loading PyAV;
+for the rest packets are counted, or decoded where packets don't tell.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segue import files
+from segue.audio.headers import Length, mp3_length, wav_length
+from segue.audio.refusal import unreadable
+from segue.model import Recording
+
+# Containers in which the packets' durations add up to what is decoded, to the sample.
+_COUNTED = frozenset({"aac", "aiff", "caf", "flac", "mp3", "w64", "wav"})
+# Containers whose header tells where the sound ends within the last packet.
+_TRIMMED = "mov"
+# An MP3's own estimate of its length is off by a frame or two where it has no Info tag.
+_SHORTFALL_SECONDS = 0.5
+
+
+def recording(file: Path) -> Recording:
+    """A sound file's length, rate, channels and hash; SegueError when it can't be read as sound."""
+    digest = files.sha256(file)
+    if file.stat().st_size == 0:
+        raise unreadable(file, "the file is empty (0 bytes)")
+    with file.open("rb") as stream:
+        length = wav_length(stream) or mp3_length(stream)
+    if length is None:
+        length = _decoded_length(file)
+    if length.missing_seconds > _SHORTFALL_SECONDS:
+        whole = length.missing_seconds + length.samples / length.sample_rate
+        message = (
+            f"the file is cut short: {length.missing_seconds:.1f} s of {whole:.1f} s are missing"
+        )
+        raise unreadable(file, message, "copy or export it again, the transfer was not complete")
+    if length.samples <= 0:
+        raise unreadable(file, "there is no sound in this file")
+    return Recording(file, digest, length.sample_rate, length.channels, length.samples)
+
+
+def _decoded_length(file: Path) -> Length:
+    """The length by PyAV, which is loaded only here: it takes a tenth of a second."""
+    from segue.audio.decoding import decoded, opened, seconds_of
+
+    with opened(file) as (container, stream):
+        rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
+        kind = container.format.name
+        promised = seconds_of(stream.duration, stream)
+        # A stream that starts late has samples to skip, which packets don't tell.
+        counted = kind in _COUNTED and not stream.start_time
+        ticks = sum(packet.duration or 0 for packet in container.demux(stream)) if counted else 0
+        samples = round(seconds_of(ticks, stream) * rate)
+    if not counted:
+        with decoded(file) as blocks:
+            samples = sum(len(block) for block, _ in blocks)
+    missing = max(0.0, promised - samples / rate)
+    if kind.startswith(_TRIMMED) and promised:
+        samples = min(samples, round(promised * rate))
+    return Length(rate, channels, samples, missing)

@@ -1,0 +1,155 @@
+"""What an MP3 says of itself: ID3v2.3 tags, the version that every player reads."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as packaged
+from itertools import pairwise
+
+from mutagen.id3 import (
+    APIC,
+    CHAP,
+    COMM,
+    CTOC,
+    ID3,
+    TALB,
+    TCON,
+    TCOP,
+    TDRC,
+    TIT2,
+    TLAN,
+    TPE1,
+    TPOS,
+    TRCK,
+    WOAF,
+    WXXX,
+    CTOCFlags,
+    Encoding,
+    Frame,
+    PictureType,
+)
+
+from segue.audio.cover import Cover
+from segue.model import Episode
+from segue.release import Chapter, Timeline
+
+_NO_BYTE_OFFSET = 0xFFFFFFFF
+_UNKNOWN_LANGUAGE = "XXX"
+_GENRE = "Podcast"
+_UTF16 = Encoding.UTF16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """The words of the tags; what is None is left out."""
+
+    title: str
+    show: str
+    author: str
+    number: int | None = None
+    season: int | None = None
+    date: str | None = None
+    language: str | None = None
+    link: str | None = None
+    description: str | None = None
+    copyright: str | None = None
+
+    @classmethod
+    def of(cls, episode: Episode) -> Tags:
+        """An episode's tags."""
+        show = episode.show
+        return cls(
+            title=episode.title,
+            show=show.title,
+            author=show.author,
+            number=episode.number,
+            season=episode.season,
+            date=episode.date.date().isoformat() if episode.date else None,
+            language=show.language,
+            link=episode.page,
+            description=episode.description,
+            copyright=show.copyright,
+        )
+
+
+def id3(tags: Tags, timeline: Timeline, cover: Cover | None) -> bytes:
+    """The tag as it stands at the start of the file; the same bytes for the same values."""
+    tag = ID3()
+    for frame in (*_words(tags), *_chapters(timeline.chapters, timeline.seconds)):
+        tag.add(frame)
+    if cover is not None:
+        tag.add(_picture(cover))
+    tag.update_to_v23()
+    stream = io.BytesIO()
+    tag.save(stream, v1=0, v2_version=3, padding=lambda _: 0)
+    return stream.getvalue()
+
+
+def _words(tags: Tags) -> Iterator[Frame]:
+    language = _languages().get((tags.language or "").split("-")[0].lower())
+    texts = (
+        (TIT2, tags.title),
+        (TALB, tags.show),
+        (TPE1, tags.author),
+        (TRCK, tags.number),
+        (TPOS, tags.season),
+        (TDRC, tags.date),
+        (TLAN, language),
+        (TCOP, tags.copyright),
+        (TCON, _GENRE),
+    )
+    for kind, text in texts:
+        if text not in (None, ""):
+            yield kind(encoding=_UTF16, text=[str(text)])
+    if tags.link:
+        yield WOAF(url=tags.link)
+    if tags.description:
+        spoken = language or _UNKNOWN_LANGUAGE
+        yield COMM(encoding=_UTF16, lang=spoken, desc="", text=[tags.description])
+
+
+def _chapters(chapters: Sequence[Chapter], seconds: float) -> Iterator[Frame]:
+    """A CHAP frame for each chapter, up to the next one, and the table of contents."""
+    if not chapters:
+        return
+    times = [round(chapter.seconds * 1000) for chapter in chapters]
+    names = [f"chapter{number}" for number in range(1, len(chapters) + 1)]
+    spans = pairwise((*times, round(seconds * 1000)))
+    for name, chapter, (start, end) in zip(names, chapters, spans, strict=True):
+        inner = [TIT2(encoding=_UTF16, text=[chapter.title])]
+        if chapter.url:
+            inner.append(WXXX(encoding=_UTF16, desc="", url=chapter.url))
+        yield CHAP(
+            element_id=name,
+            start_time=start,
+            end_time=end,
+            start_offset=_NO_BYTE_OFFSET,
+            end_offset=_NO_BYTE_OFFSET,
+            sub_frames=inner,
+        )
+    yield CTOC(
+        element_id="contents",
+        flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
+        child_element_ids=names,
+        sub_frames=[],
+    )
+
+
+def _picture(cover: Cover) -> Frame:
+    return APIC(
+        encoding=Encoding.LATIN1,
+        mime=cover.media_type,
+        type=PictureType.COVER_FRONT,
+        desc="",
+        data=cover.content,
+    )
+
+
+@cache
+def _languages() -> dict[str, str]:
+    table = packaged("segue.audio").joinpath("languages.toml").read_text(encoding="utf-8")
+    return {two: str(three) for two, three in tomllib.loads(table).items()}

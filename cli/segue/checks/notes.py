@@ -1,0 +1,130 @@
+"""Show notes: what the apps would cut off, not show as chapters, or not let people open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from segue import shortnotes
+from segue.errors import Problem
+from segue.feed.item import DESCRIPTION_BYTES
+from segue.links import episode_url
+from segue.model import Episode
+from segue.notes.hosts import hosts
+from segue.release import Bundle, Chapter, Release
+
+_TITLE_CHARACTERS = 40
+_UNLIMITED_BYTES = 1 << 40
+_LINK = re.compile(r'<a href="([^"]*)"')
+_STOCK_PHRASE = re.compile(r"\bin (?:this|today.s) episode,? (?:we|i|you|our|my)\b", re.IGNORECASE)
+
+
+def check(bundle: Bundle) -> Iterator[Problem]:
+    """Everything that readers of the notes would miss."""
+    for release in bundle.releases:
+        yield from _links_cut_off(release)
+        yield from _chapters(release)
+        yield from _addresses(release.episode)
+        yield from _stock_phrase(release.episode)
+
+
+def _links_cut_off(release: Release) -> Iterator[Problem]:
+    """Links that the short notes have no room for."""
+    notes = release.output("notes/notes.html")
+    if notes is None or not isinstance(notes.body, bytes):
+        return
+    html, page = notes.body.decode(), episode_url(release.episode)
+    whole = _LINK.findall(shortnotes.shorten(html, _UNLIMITED_BYTES, page))
+    kept = _LINK.findall(shortnotes.shorten(html, DESCRIPTION_BYTES, page))
+    lost = [url for url in dict.fromkeys(whole) if url not in kept]
+    if lost:
+        yield Problem(
+            severity="warning",
+            code="notes-cut",
+            message=f"{_counted(len(lost), 'link')} of the notes stand past the {DESCRIPTION_BYTES}"
+            f" bytes that podcast apps read, the first is {lost[0]}",
+            file=release.episode.source,
+            line=1,
+            hint="shorten the description or the calls; the full notes have all links",
+        )
+
+
+def _chapters(release: Release) -> Iterator[Problem]:
+    """Chapters that a host would not show, and titles that a player would cut."""
+    timeline, episode = release.shared.timeline, release.episode
+    if timeline is None or not timeline.chapters:
+        return
+    moments = [int(chapter.seconds) for chapter in timeline.chapters]
+    for name, host in hosts().items():
+        faults = list(host.faults(moments, timeline.seconds))
+        if faults:
+            yield _warning(
+                episode,
+                "chapters-not-shown",
+                f"{host.name or name} shows none of the chapters: {'; '.join(faults)}",
+                _first_line(episode, timeline.chapters),
+                "add, move or remove chapters; the other outputs have them all the same",
+            )
+    for chapter in timeline.chapters:
+        if len(chapter.title) >= _TITLE_CHARACTERS:
+            yield _warning(
+                episode,
+                "chapter-title-long",
+                f'the chapter title "{chapter.title}" has {len(chapter.title)} characters,'
+                f" players cut it at about {_TITLE_CHARACTERS}",
+                _line_of(episode, chapter),
+                "put what tells most into its first words",
+            )
+
+
+def _addresses(episode: Episode) -> Iterator[Problem]:
+    """Links that apps refuse to open, or that the notes leave out."""
+    written = [(link.url, link.line) for link in (*episode.links, *episode.article.links)]
+    written += [(call.url, call.line) for call in episode.calls]
+    written += [
+        (guest.url, _guest_line(episode, at))
+        for at, guest in enumerate(episode.guests)
+        if guest.url
+    ]
+    for url, line in dict.fromkeys(written):
+        if url.lower().startswith("http://"):
+            hint = f"write https://{url[7:]} if the site has it"
+            yield _warning(episode, "link-not-https", f"podcast apps don't open {url}", line, hint)
+
+
+def _stock_phrase(episode: Episode) -> Iterator[Problem]:
+    """A description that begins like everybody's, which is all that people see in a list."""
+    found = _STOCK_PHRASE.search(episode.description or "")
+    if found:
+        message = f'the description says "{found[0]}", as thousands do'
+        hint = "begin with what a listener learns: the first 160 characters stand in lists"
+        yield _warning(episode, "stock-phrase", message, episode.lines.get("description"), hint)
+
+
+def _warning(episode: Episode, code: str, message: str, line: int | None, hint: str) -> Problem:
+    return Problem(
+        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
+    )
+
+
+def _first_line(episode: Episode, chapters: Sequence[Chapter]) -> int:
+    """Where the chapters are written: in the front matter, or else with the segments."""
+    lines: Iterable[int | None] = (
+        episode.lines.get("chapters"),
+        *(_line_of(episode, chapter) for chapter in chapters),
+    )
+    return next((line for line in lines if line), 1)
+
+
+def _line_of(episode: Episode, chapter: Chapter) -> int | None:
+    """The line of the mark or segment that a chapter came from."""
+    named = [*episode.marks, *episode.segments]
+    return next((source.line for source in named if source.title == chapter.title), None)
+
+
+def _guest_line(episode: Episode, at: int) -> int:
+    return episode.lines.get(f"guests.{at}") or episode.lines.get("guests") or 1
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,160 @@
+"""How well a sentence would do on its own, away from its article: appeal, or why it must not be used."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SHORTEST, LONGEST = 40, 320
+_FEWEST_WORDS = 5
+_TOPIC_WORDS = 6
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+_WHOLE = re.compile(r"[.!?…。！？؟।։።][\"'”’»)\]]*$")
+# What only a machine or an advertisement writes; holds for every language.
+_JUNK = re.compile(
+    r"""https?://|www\.|\b[\w-]+\.(?:com|org|net|io|co|de|uk|eu)\b|\S@\S|(?<!\w)[@#]\w
+    |\{\{|\{%|\*\||\|\*|\[\[|%%|%[A-Z_]+%|<<|>>|\$\{|\||©|®|[▶►→»]\s|&\w+;|[\w/-]{45}""",
+    re.VERBOSE,
+)
+# Nearly every sentence holds none of these, and then it can't match the slow pattern above.
+_SUSPECT = re.compile(r"[@#{*\[%<>$|&;©®▶►→»/]|\.\w|www|[\w-]{45}")
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+_TERM_AND_MEANING = re.compile(r"^.{2,60}?(?:\s[–—-]|:)\s")
+_NUMBER = re.compile(r"\d")
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """One language's wordings, compiled; a language without a file of them matches nothing."""
+
+    opens_leaning: re.Pattern[str]
+    leans_inside: re.Pattern[str]
+    contrast: re.Pattern[str]
+    firsts: re.Pattern[str]
+    calls: re.Pattern[str]
+    asides: re.Pattern[str]
+    own_voice: re.Pattern[str]
+    verbs: re.Pattern[str] | None
+    common: frozenset[str]
+
+    def words(self, text: str) -> list[str]:
+        """The words that tell what a text is about, alike for singular and plural."""
+        found: list[str] = []
+        for word in _WORD.findall(text):
+            lower = word.casefold().replace("’", "'").removesuffix("'s")
+            if _WIDE.search(lower):
+                found.extend(lower[at : at + 2] for at in range(max(len(lower) - 1, 1)))
+            elif len(lower) > 1 and lower not in self.common:
+                found.append(lower.removesuffix("s") if len(lower) > 4 else lower)  # noqa: PLR2004
+        return found
+
+    def topic(self, headings: Iterable[str], sentences: Iterable[Sequence[str]]) -> frozenset[str]:
+        """The few words that an article is most about; a heading's word counts three times."""
+        counted = Counter(word for words in sentences for word in words)
+        for heading in headings:
+            for word in self.words(heading):
+                counted[word] += 3
+        ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        return frozenset(word for word, _ in ranked[:_TOPIC_WORDS])
+
+    def is_junk(self, text: str) -> bool:
+        """Whether it is no sentence of the matter itself: a call, a bio, a handle, scraped leftovers."""
+        letters = sum(map(str.isalpha, text))
+        return (
+            not letters
+            or (letters > 3 and sum(map(str.isupper, text)) > 0.6 * letters)  # noqa: PLR2004 - "MS?"
+            or (_SUSPECT.search(text) is not None and _JUNK.search(text) is not None)
+            or self.calls.search(text) is not None
+            or self.asides.search(text) is not None
+            or not _is_balanced(text)
+        )
+
+    def leans(self, text: str) -> bool:
+        """Whether it can't be understood without what stands before it."""
+        bare = text.lstrip("\"'“‘«([ ")
+        return (
+            self.opens_leaning.match(bare) is not None
+            or self.leans_inside.search(text) is not None
+            or bare[:1].islower()
+        )
+
+    def appeal(self, text: str, kind: str, words: Sequence[str], topic: frozenset[str]) -> float:
+        """From 0 to 1, how likely it makes a reader stop; -1 where it must not stand alone.
+
+        `words` are the sentence's own (`words`), `topic` those of its article.
+        """
+        size = _size(text)
+        if not SHORTEST <= size <= LONGEST or not self._is_statement(text, kind):
+            return -1.0
+        if self.leans(text) or self.is_junk(text):
+            return -1.0
+        features = (
+            (0.20, 70 <= size <= 200),  # noqa: PLR2004 - measured range
+            (0.15, _NUMBER.search(text) is not None),
+            (0.15, self.firsts.search(text) is not None),
+            (0.12, self.contrast.search(text) is not None),
+            (0.08, text.endswith("?")),
+            (0.15, len(topic.intersection(words)) > 1),
+            (-0.20, self.own_voice.search(text) is not None),
+            (-0.10, text.endswith("!")),
+            (-0.15, kind == "item"),
+        )
+        return min(max(0.3 + sum(weight for weight, holds in features if holds), 0.0), 1.0)
+
+    def _is_statement(self, text: str, kind: str) -> bool:
+        """A whole sentence of running text: not a table row, a term with its meaning, a label."""
+        if kind in {"row", "quote"} or _WHOLE.search(text) is None:
+            return False
+        if kind == "item" and _TERM_AND_MEANING.match(text):
+            return False
+        if _WIDE.search(text):
+            return True
+        many = len(_WORD.findall(text)) >= _FEWEST_WORDS
+        return many and (self.verbs is None or self.verbs.search(text) is not None)
+
+
+@functools.cache
+def judge(language: str) -> Judge:
+    """The judge for a language (as en or pt-BR)."""
+    base = language.replace("_", "-").partition("-")[0].lower()
+    file = Path(__file__).parent / "cues" / f"{base}.toml"
+    cues: dict[str, list[str]] = {}
+    common = ""
+    if file.is_file():
+        read = tomllib.loads(file.read_text(encoding="utf-8"))
+        common = read.pop("common", "")
+        cues = read
+    return Judge(
+        opens_leaning=_any_of(cues.get("opens_leaning", ()), r"(?:{})(?!\w)"),
+        leans_inside=_any_of(cues.get("leans", ())),
+        contrast=_any_of(cues.get("contrast", ())),
+        firsts=_any_of(cues.get("firsts", ())),
+        calls=_any_of(cues.get("calls", ())),
+        asides=_any_of(cues.get("asides", ())),
+        own_voice=_any_of(cues.get("own_voice", ())),
+        verbs=_any_of(cues["verbs"]) if "verbs" in cues else None,
+        common=frozenset(common.split()),
+    )
+
+
+def _any_of(wordings: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
+    joined = "|".join(f"(?:{wording})" for wording in wordings)
+    return re.compile(frame.replace("{}", joined), re.IGNORECASE) if joined else _NEVER
+
+
+def _is_balanced(text: str) -> bool:
+    pairs = all(text.count(left) == text.count(right) for left, right in _PAIRS)
+    return pairs and text.count('"') % 2 == 0
+
+
+def _size(text: str) -> int:
+    """Its length as Latin letters would have it: a Chinese character says as much as 2.5 of them."""
+    return len(text) + len(_WIDE.findall(text)) * 3 // 2

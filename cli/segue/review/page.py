@@ -1,0 +1,144 @@
+"""What the review page shows, taken from the outputs as they will be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import nh3
+from markupsafe import Markup
+
+from segue import timecode
+from segue.release import Chapter, Release
+from segue.review.posts import Platform, by_platform
+
+# fmt: off
+_NOTES_TAGS = frozenset({
+    "a", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "footer", "h2",
+    "h3", "h4", "h5", "h6", "hr", "i", "li", "mark", "ol", "p", "pre", "s", "strong", "sub",
+    "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+})
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An output to open: its address from the page, and its size."""
+
+    href: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A chapter to jump to."""
+
+    seconds: float
+    clock: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The finished audio and what was measured on it."""
+
+    file: str
+    media_type: str
+    length: str
+    size: str
+    loudness_lufs: float
+    true_peak_dbtp: float
+    stops: tuple[Stop, ...]
+    waveform: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything on the page; None or empty where an output was not made."""
+
+    newsletter: str | None
+    newsletter_text: str | None
+    platforms: Sequence[Platform]
+    cards: tuple[str, ...]
+    notes: Markup | None
+    youtube: str | None
+    sound: Sound | None
+    files: tuple[File, ...]
+
+
+def lay_out(release: Release) -> Page:
+    """What the page shows of a release."""
+    notes = _text(release, "notes/notes.html")
+    posts = _text(release, "social/posts.json")
+    shown = sorted(release.outputs, key=lambda output: output.path)
+    return Page(
+        newsletter=_href(release, "newsletter/newsletter.html"),
+        newsletter_text=_text(release, "newsletter/newsletter.txt"),
+        platforms=by_platform(posts.encode()) if posts else (),
+        cards=tuple(
+            _from_page(output.path)
+            for output in shown
+            if output.path.parts[1:3] == ("social", "cards")
+        ),
+        notes=_safe(notes) if notes else None,
+        youtube=_text(release, "notes/youtube.txt"),
+        sound=_sound(release),
+        files=tuple(
+            File(_from_page(output.path), _size(len(output.body)))
+            for output in shown
+            if isinstance(output.body, bytes)
+        ),
+    )
+
+
+def _text(release: Release, name: str) -> str | None:
+    """The text of an output, if it was made."""
+    output = release.output(name)
+    return output.body.decode() if output and isinstance(output.body, bytes) else None
+
+
+def _href(release: Release, name: str) -> str | None:
+    return name if release.output(name) else None
+
+
+def _from_page(path: PurePosixPath) -> str:
+    """An output's address from the page, which lies in the episode's folder."""
+    return PurePosixPath(*path.parts[1:]).as_posix()
+
+
+def _safe(html: str) -> Markup:
+    """The notes without pictures, which would come from the network, and without scripts."""
+    clean = nh3.clean(html, tags=set(_NOTES_TAGS), attributes={"a": {"href"}}, link_rel="noopener")
+    return Markup(clean)  # noqa: S704 (nh3 made it safe)
+
+
+def _sound(release: Release) -> Sound | None:
+    """The player's facts; the page needs no more than the file's name, so old audio is fine too."""
+    facts = release.audio
+    if facts is None:
+        return None
+    timeline = release.shared.timeline
+    return Sound(
+        file=_from_page(facts.path),
+        media_type=facts.media_type,
+        length=timecode.format_clock(facts.seconds),
+        size=_size(facts.size_bytes),
+        loudness_lufs=facts.loudness_lufs,
+        true_peak_dbtp=facts.true_peak_dbtp,
+        stops=tuple(_stop(chapter) for chapter in timeline.chapters) if timeline else (),
+        waveform=_href(release, "audio/waveform.png"),
+    )
+
+
+def _stop(chapter: Chapter) -> Stop:
+    return Stop(chapter.seconds, timecode.format_clock(chapter.seconds), chapter.title)
+
+
+def _size(size_bytes: int) -> str:
+    """`312 bytes`, `12.3 kB`, `4.0 MB`."""
+    if size_bytes < 1000:  # noqa: PLR2004 (from here on kilobytes)
+        return f"{size_bytes} bytes"
+    if size_bytes < 1_000_000:  # noqa: PLR2004 (from here on megabytes)
+        return f"{size_bytes / 1000:.1f} kB"
+    return f"{size_bytes / 1_000_000:.1f} MB"

@@ -1,0 +1,172 @@
+"""One episode's folder into values, and all that can be wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from segue import episode, settings
+from segue.episode import Loaded
+from segue.model import Recording
+
+ShowMaker = Callable[..., Path]
+
+
+def half_a_minute(file: Path) -> Recording:
+    """A probe that takes every file for 30 s of mono."""
+    return Recording(file, "00", 44100, 1, 30 * 44100)
+
+
+def read(root: Path, slug: str = "pilot") -> Loaded:
+    """The episode of a show."""
+    layers = settings.load(root, {}, {})
+    return episode.read(root / "episodes" / slug / "episode.md", layers, half_a_minute)
+
+
+def record(root: Path, *names: str) -> None:
+    """Put files where recordings belong; the probe does not look into them."""
+    folder = root / "episodes" / "pilot" / "audio"
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(b"sound")
+
+
+def test_every_key_of_the_design_is_read(make_show: ShowMaker) -> None:
+    """What front matter can say arrives in the episode."""
+    root = make_show(
+        front="""\
+slug: first-one
+date: 2026-01-02 09:30
+season: 1
+number: 07
+type: bonus
+description: "About: cells"
+category: Science
+tags: [cells, reading]
+guests:
+  - {name: Ada, role: reader, url: "https://example.org"}
+explicit: yes
+draft: no
+audio:
+  segments:
+    - {file: audio/a.wav, title: One, in: "0:05", out: 20, gain_db: -1.5}
+    - {file: audio/b.wav, kind: ad}
+chapters:
+  - {time: 0:10, title: Cells}
+links:
+  - {label: More, url: "https://example.org/more"}
+calls:
+  - {title: Join, text: Now., button: Join, url: "https://example.org/join"}
+newsletter: {subject: Cells, preheader: They read, layout: full}
+social: {hashtags: [Cells], skip: [x]}
+""",
+        settings='timezone = "Europe/Berlin"\n',
+    )
+    record(root, "a.wav", "b.wav")
+    loaded = read(root)
+    assert not loaded.problems
+    found = loaded.episode
+    assert found is not None
+    assert (found.slug, found.number, found.type) == ("first-one", 7, "bonus")
+    assert found.date is not None
+    assert found.date.isoformat() == "2026-01-02T09:30:00+01:00"
+    assert (found.show.explicit, found.show.category) == (True, "Science")
+    assert found.show.newsletter.layout == "full"
+    assert [(part.kind, part.start, part.end) for part in found.segments] == [
+        ("content", 5.0, 20.0),
+        ("ad", 0.0, None),
+    ]
+    assert [(mark.seconds, mark.title) for mark in found.marks] == [(10.0, "Cells")]
+    assert found.calls[0].button == "Join"
+    assert found.skip_platforms == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "hint"),
+    [
+        ("tagz: [a]", "unknown-key", 'did you mean "tags"?'),
+        ("date: tomorrow", "wrong-value", "2026-11-22"),
+        ("season: one", "wrong-value", None),
+        ("type: bonuss", "wrong-value", 'did you mean "bonus"?'),
+        ("explicit: perhaps", "wrong-value", "true or false"),
+        ("image: images/none.png", "missing-file", "capital"),
+        ("image: ../../../x.png", "wrong-value", None),
+        ("chapters: [{time: 1:99, title: a}]", "wrong-value", None),
+        ("chapters: [{title: a}]", "wrong-value", None),
+        ("audio: {segments: [{file: audio/none.wav}]}", "missing-file", "capital"),
+        ("slug: Not A Slug", "wrong-slug", "slug: not-a-slug"),
+    ],
+)
+def test_a_wrong_key_names_its_line(
+    make_show: ShowMaker, front: str, code: str, hint: str | None
+) -> None:
+    """Line 4 is where each of these stands."""
+    problems = read(make_show(front=front)).problems
+    assert [(problem.code, problem.line) for problem in problems] == [(code, 4)]
+    assert hint is None or hint in (problems[0].hint or "")
+
+
+def test_an_image_of_the_article_is_found_or_missed_with_its_line(make_show: ShowMaker) -> None:
+    """A picture that is not there is an error where it is used."""
+    root = make_show(article="Words.\n\n![A](images/a.png)\n\n![B](images/b.png)\n")
+    images = root / "episodes/pilot/images"
+    images.mkdir()
+    (images / "a.png").write_bytes(b"png")
+    loaded = read(root)
+    assert loaded.episode is not None
+    assert [image.file for image in loaded.episode.article.images] == [images / "a.png", None]
+    assert [(problem.code, problem.line) for problem in loaded.problems] == [("missing-file", 10)]
+
+
+def test_recordings_need_not_be_named(make_show: ShowMaker) -> None:
+    """What lies in audio/ is the episode, in the order of its numbers."""
+    root = make_show()
+    record(root, "10 end.wav", "2 middle.mp3", "1 start.wav", "notes.txt")
+    found = read(root).episode
+    assert found is not None
+    assert [part.recording.file.name for part in found.segments] == [
+        "1 start.wav",
+        "2 middle.mp3",
+        "10 end.wav",
+    ]
+
+
+def test_one_faulty_recording_leaves_the_episode_but_no_audio(make_show: ShowMaker) -> None:
+    """Never an episode with a part missing."""
+    root = make_show(front="audio: {segments: [{file: audio/a.wav}, {file: audio/b.wav}]}")
+    record(root, "a.wav")
+    found = read(root).episode
+    assert found is not None
+    assert (found.segments, found.audio_faulty) == ((), True)
+
+
+@pytest.mark.parametrize("cut", ["{in: 20, out: 10}", "{out: 31}", "{in: 31}"])
+def test_a_cut_outside_the_recording_is_an_error(make_show: ShowMaker, cut: str) -> None:
+    """The probe says 30 s."""
+    root = make_show(front=f"audio: {{segments: [{{file: audio/a.wav, {cut[1:]}]}}")
+    record(root, "a.wav")
+    assert [problem.code for problem in read(root).problems] == ["wrong-cut"]
+
+
+def test_a_missing_guid_is_told_with_the_line_to_add(make_show: ShowMaker) -> None:
+    """And is the same in every build until then."""
+    root = make_show()
+    file = root / "episodes/pilot/episode.md"
+    file.write_text('---\ntitle: "T"\n---\nText.\n', encoding="utf-8")
+    first, second = read(root), read(root)
+    assert first.episode is not None
+    assert second.episode is not None
+    assert first.episode.guid == second.episode.guid
+    assert first.episode.guid in (first.problems[0].hint or "")
+    assert first.problems[0].severity == "warning"
+
+
+def test_an_episode_without_a_title_is_not_built(make_show: ShowMaker) -> None:
+    """The one key that nothing can stand in for."""
+    root = make_show()
+    (root / "episodes/pilot/episode.md").write_text("---\nguid: a\n---\nText\n", encoding="utf-8")
+    loaded = read(root)
+    assert loaded.episode is None
+    assert [problem.code for problem in loaded.problems] == ["missing-key"]

@@ -1,0 +1,49 @@
+"""Where files will be on the web."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pytest
+from samples import ROOT, a_show, an_episode
+
+from segue.hosting import cover_url, image_url, public_name, public_url
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("pilot/audio/pilot.mp3", "pilot.mp3"),
+        ("pilot/audio/chapters.json", "pilot.chapters.json"),
+        ("pilot/audio/transcript.vtt", "pilot.transcript.vtt"),
+        ("feed.xml", "feed.xml"),
+    ],
+)
+def test_every_output_has_one_public_name(path: str, name: str) -> None:
+    """All files of a show can lie in one folder without getting in each other's way."""
+    assert public_name(PurePosixPath(path)) == name
+
+
+@pytest.mark.parametrize("folder", ["https://example.org/ä b", "https://example.org/ä b/"])
+def test_an_address_is_ascii_whether_the_folder_ends_in_a_slash_or_not(folder: str) -> None:
+    """`media_url` may be typed either way."""
+    show = a_show(media_url=folder)
+    address = public_url(show, PurePosixPath("pilot/audio/pilot.mp3"))
+    assert address == "https://example.org/%C3%A4%20b/pilot.mp3"
+
+
+def test_pictures_lie_beside_the_audio() -> None:
+    """The cover keeps its name, an episode's picture gets the slug before it."""
+    show = a_show(cover=ROOT / "assets/my cover.png")
+    assert cover_url(show) == "https://example.org/audio/my%20cover.png"
+    episode = an_episode(image=ROOT / "episodes/pilot/images/art.jpg")
+    assert image_url(episode) == "https://example.org/audio/pilot.art.jpg"
+
+
+def test_without_a_place_there_is_no_address() -> None:
+    """Nothing is made up while the show does not say where its files are."""
+    show = a_show(media_url=None)
+    assert public_url(show, PurePosixPath("pilot/audio/pilot.mp3")) is None
+    assert cover_url(show) is None
+    assert image_url(replace(an_episode(), show=show)) is None
