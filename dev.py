@@ -25,6 +25,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+CONSTRAINTS = ROOT / "constraints.txt"
 UNFINISHED = "being made"
 LINTERS = (
     ("ruff check", ("-m", "ruff", "check", "--quiet", ".")),
@@ -106,7 +107,7 @@ class Environment:
         self.write_stamp(UNFINISHED)
         quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
         pip = [str(self.python), "-m", "pip", "install", *quiet]
-        run_quietly([*pip, "--editable", f"{ROOT}{extra}"])
+        run_quietly([*pip, "--constraint", str(CONSTRAINTS), "--editable", f"{ROOT}{extra}"])
         self.write_stamp(stamp(extras))
 
     def read_stamp(self) -> str:
@@ -168,10 +169,11 @@ def test(environment: Environment, arguments: Sequence[str]) -> int:
 
 
 def stamp(extras: Sequence[str]) -> str:
-    """What an environment was made for: Python, place, dependencies and extras."""
+    """What an environment was made for: Python, place, extras, dependencies and their versions."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     installed = [project["build-system"], project["project"], project["tool"]["hatch"]]
-    made_for = [python_version(), str(ROOT), *extras, repr(installed)]
+    versions = CONSTRAINTS.read_text(encoding="utf-8")
+    made_for = [python_version(), str(ROOT), *extras, repr(installed), versions]
     return hashlib.sha256("\n".join(made_for).encode()).hexdigest()
 
 

@@ -121,11 +121,23 @@ def installed(requirements: Iterable[str]) -> Iterator[Distribution]:
             yield from installed(package.requires or ())
 
 
+def everything_installed() -> set[str]:
+    """The packages that segue and its tests stand on."""
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    return {canonical(package.name) for package in installed(wanted)}
+
+
 def declared_licence(package: Distribution) -> str:
     """What a package says its licence is."""
     told = package.metadata.json
     classifiers = [text for text in told.get("classifier", ()) if text.startswith("License ::")]
     return " ".join([str(told.get("license_expression", told.get("license", ""))), *classifiers])
+
+
+def pinned() -> set[str]:
+    """Every package that constraints.txt pins."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return {canonical(line.partition("==")[0]) for line in lines if "==" in line}
 
 
 def licence_rows() -> dict[str, str]:
@@ -192,8 +204,12 @@ def test_the_readme_can_be_followed_line_by_line(
 
 def test_every_dependency_has_its_licence_on_paper() -> None:
     """Whoever ships segue finds the licence of everything that comes with it."""
-    everything = installed([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]])
-    assert {canonical(package.name) for package in everything} - set(licence_rows()) == set()
+    assert everything_installed() - set(licence_rows()) == set()
+
+
+def test_every_dependency_is_pinned_for_the_tests() -> None:
+    """The tests run with the same versions everywhere; Windows and 3.13 add what only they need."""
+    assert everything_installed() - pinned() == set()
 
 
 def test_no_strict_licence_comes_in_unseen() -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
+_ASCII = re.compile(r"(?:[!#$&'()*+,/:;=?@\[\]~\w.-]|%[0-9A-F]{2})*", re.ASCII | re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -15,6 +16,8 @@ def ascii_url(url: str) -> str:
 
     What is encoded already stays as it is. An address that can't be parsed is encoded as a whole.
     """
+    if _ASCII.fullmatch(url):
+        return url
     address = _STRAY_PERCENT.sub("%25", url.strip())
     try:
         scheme, host, path, query, fragment = urlsplit(address)

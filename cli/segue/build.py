@@ -35,15 +35,15 @@ class Report:
 class Loaded:
     """The show and its episodes as read.
 
-    `others` are episodes that nobody asked for, but that the feed lists too; `complete` says that
-    every episode could be read.
+    `others` are episodes that nobody asked for, but that the feed lists too; `listable` says that
+    every episode could be read and told apart, so that the feed can list them all.
     """
 
     show: Show
     episodes: tuple[Episode, ...]
     others: tuple[Episode, ...]
     problems: tuple[Problem, ...]
-    complete: bool
+    listable: bool
 
 
 def build(request: Request, watch: Watch = lambda _: None) -> Report:
@@ -83,7 +83,8 @@ def load(request: Request) -> Loaded:
         episodes=tuple(chosen),
         others=tuple(each for each in others if not each.draft),
         problems=(*faults, *problems),
-        complete=all(each.episode for each in read.values()),
+        listable=all(each.episode for each in read.values())
+        and not any(fault.code == "duplicate-guid" for fault in faults),
     )
 
 
@@ -102,7 +103,7 @@ def render(loaded: Loaded, plans: Sequence[Plan], request: Request, watch: Watch
     bundle = Bundle(loaded.show, releases[: len(loaded.episodes)])
     if "feed" not in request.wanted:
         return bundle
-    if not loaded.complete:
+    if not loaded.listable:
         return replace(bundle, failed=frozenset({"feed"}), problems=(_incomplete(request),))
     watch("feed")
     feed = releasing.room("feed")
@@ -177,7 +178,7 @@ def _reviewed(release: Release, problems: Sequence[Problem]) -> Release:
 def _incomplete(request: Request) -> Problem:
     return Problem(
         code="feed-incomplete",
-        message="the feed was not written: an episode can't be read and would vanish from it",
+        message="the feed was not written: an episode can't be read or told from another",
         file=request.root / "episodes",
         hint="mend the errors above and build again",
     )

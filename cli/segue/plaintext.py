@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
-    "p div ul ol li blockquote pre table thead tbody tfoot tr td th hr dl dt dd aside figure figcaption"
-    " footer section".split()
+    """p div ul ol li blockquote pre table thead tbody tfoot tr td th hr dl dt dd aside
+    figure figcaption footer section""".split()  # noqa: SIM905 (a list of words is read as words)
 )
 _RULE = "─" * 20
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -72,7 +72,9 @@ def _holds_blocks(element: Element) -> bool:
 
 
 def _paragraph(run: list[Element | str], references: _References) -> Iterator[str]:
-    text = _tidy("".join(_flat(part) if isinstance(part, str) else _inline(part, references) for part in run))
+    text = _tidy(
+        "".join(_flat(part) if isinstance(part, str) else _inline(part, references) for part in run)
+    )
     if text:
         yield text
 

@@ -13,10 +13,10 @@ from segue.characters import printable
 
 _TOKEN = re.compile(
     r"""<!--.*?-->
-      | <(?P<silent>script|style)\b.*?</(?P=silent)\s*>
-      | <(?P<closing>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'">])*)>
+      | <(?P<silent>(?i:script|style))\b.*?</(?P=silent)\s*>
+      | <(?P<closing>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'">])*)>
       | (?P<text>[^<]+|<)""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+    re.VERBOSE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _FOOTER = re.compile(r"<footer\b[^>]*>(.*?)</footer\s*>", re.DOTALL | re.IGNORECASE)
@@ -39,11 +39,10 @@ def shorten(html: str, limit_bytes: int, more_url: str | None) -> str:
     of all, then a link to `more_url`. Only where not even the first block fits is that block cut,
     between words. https and mailto links stay links; of an http link the address is written out.
     """
-    html = printable(html)
     more = _more(more_url, limit_bytes)
     footer = _fit(_blocks("".join(_FOOTER.findall(html))), limit_bytes - _bytes(more))
     room = limit_bytes - _bytes(footer) - _bytes(more)
-    return (_fit(_blocks(_FOOTER.sub("", html)), room) + footer + more).rstrip("\n")
+    return printable(_fit(_blocks(_FOOTER.sub("", html)), room) + footer + more).rstrip("\n")
 
 
 def _more(url: str | None, limit_bytes: int) -> str:
@@ -52,7 +51,7 @@ def _more(url: str | None, limit_bytes: int) -> str:
 
 
 def _bytes(text: str) -> int:
-    return len(text.encode())
+    return len(text.encode(errors="surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +144,12 @@ def _blocks(html: str) -> Iterator[_Block]:
     """The blocks of some HTML, read no further than they are asked for."""
     reader = _Reader()
     for token in _TOKEN.finditer(html):
-        if token["text"]:
-            reader.write(unescape(token["text"]))
-        elif token["tag"]:
-            yield from reader.tag(
-                token["tag"].lower(), token["attributes"], closing=bool(token["closing"])
-            )
+        text, tag = token.group("text", "tag")
+        if text:
+            if reader.pieces or not text.isspace():
+                reader.write(unescape(text))
+        elif tag:
+            yield from reader.tag(tag.lower(), token["attributes"], closing=bool(token["closing"]))
     yield from reader.flush()
 
 
@@ -231,6 +230,8 @@ class _Reader:
 
     def end_line(self) -> None:
         """Close the line, unless nothing stands on it."""
+        if not self.pieces:
+            return
         self.end_link()
         line = " ".join("".join(self.pieces).split())
         if line:

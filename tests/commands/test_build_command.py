@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ShowMaker
 
+from conftest import ShowMaker
 from segue.main import cli
 
 

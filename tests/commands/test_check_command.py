@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
-from conftest import ShowMaker
 
+from conftest import ShowMaker
 from segue.main import cli
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pytest
 from click.shell_completion import BashComplete
 from click.testing import CliRunner
-from conftest import ROOT, ShowMaker
 
+from conftest import ROOT, ShowMaker
 from segue.main import cli
 
 SHELLS = ("bash", "zsh", "fish")
@@ -25,17 +25,16 @@ def offered(typed: list[str], begun: str) -> list[str]:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_script_is_printed_for_each_shell(shell: str) -> None:
-    """stdout is the script and nothing else, ready for a redirection."""
+    """All of stdout is the script, ready for a redirection."""
     result = CliRunner().invoke(cli, ["completion", shell])
     assert (result.exit_code, result.stderr) == (0, "")
     assert f"_SEGUE_COMPLETE={shell}_complete" in result.stdout
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_script_is_good_syntax(shell: str, tool: Callable[[str], str]) -> None:
-    """The shell itself reads the script without complaint."""
-    script = CliRunner().invoke(cli, ["completion", shell]).stdout
-    run = subprocess.run([tool(shell), "-n"], input=script, text=True, check=False)
+def test_the_script_is_good_syntax(tool: Callable[[str], str]) -> None:
+    """Bash itself reads its script without complaint."""
+    script = CliRunner().invoke(cli, ["completion", "bash"]).stdout
+    run = subprocess.run([tool("bash"), "-n"], input=script, text=True, check=False)
     assert run.returncode == 0
 
 

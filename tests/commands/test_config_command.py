@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ShowMaker
 
+from conftest import ShowMaker
 from segue.main import cli
 
 
@@ -28,7 +28,7 @@ def source(root: Path, *arguments: str) -> tuple[str, str]:
 def test_each_layer_wins_over_the_one_below(
     make_show: ShowMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """flag > environment > segue.toml > default, and the source says which it was."""
+    """A flag beats the environment, that segue.toml, that the default; the source says who won."""
     assert source(make_show()) == ("128k", "default")
     root = make_show("second", settings='[audio]\nbitrate = "96k"\n')
     assert source(root) == ("96k", "segue.toml:11")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ShowMaker
 
+from conftest import ShowMaker
 from segue.main import cli
 
 
@@ -27,7 +27,7 @@ def show(root: Path, *arguments: str) -> Result:
     ],
 )
 def test_what_is_shown_is_what_is_built(make_show: ShowMaker, name: str, file: str) -> None:
-    """stdout gets the output's very bytes, whether or not it was built before."""
+    """Stdout gets the very bytes of the output, whether or not it was built before."""
     root = make_show()
     shown = show(root, "pilot", name)
     assert shown.exit_code == 0, shown.stderr
@@ -46,7 +46,7 @@ def test_an_unknown_name_brings_the_nearest_to_mind(make_show: ShowMaker) -> Non
 
 
 def test_a_name_that_fits_several_asks_which(make_show: ShowMaker) -> None:
-    """segue does not guess between newsletter.html and newsletter.txt."""
+    """Nobody guesses between newsletter.html and newsletter.txt."""
     result = show(make_show(), "pilot", "newsletter/newsletter")
     assert result.exit_code == 2
     assert "newsletter/newsletter.html" in result.stderr

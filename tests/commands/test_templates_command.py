@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ShowMaker
 
+from conftest import ShowMaker
 from segue import templating
 from segue.main import cli
 
@@ -76,7 +76,7 @@ def test_only_packaged_templates_can_be_copied(make_show: ShowMaker, name: str) 
 
 @pytest.mark.parametrize("arguments", [["copy"], ["list", NAME], ["move"]])
 def test_words_that_do_not_fit_are_wrong_usage(make_show: ShowMaker, arguments: list[str]) -> None:
-    """copy needs a name, list takes none, and there is no third."""
+    """A copy needs a name, list takes none, and there is no third."""
     assert templates(make_show(), *arguments).exit_code == 2
 
 

@@ -51,7 +51,7 @@ def read(file: Path) -> Cover:
 
 def _smaller(content: bytes, side: int) -> Cover:
     """The picture as a JPEG, at most `side` pixels wide and high."""
-    with av.open(io.BytesIO(content)) as container:
+    with av.open(io.BytesIO(content), "r") as container:
         picture = next(container.decode(video=0))
     shrink = min(1.0, side / max(picture.width, picture.height))
     width, height = (max(2, round(length * shrink)) for length in (picture.width, picture.height))

@@ -54,9 +54,9 @@ def _moved_on(length: int) -> tuple[Lanes, Lanes]:
 
 def _table() -> Lanes:
     """What a byte shifted out does to the state."""
-    states: Lanes = np.arange(256, dtype=np.uint16)
+    states: Lanes = np.array([*range(256)], np.uint16)
     for _ in range(8):
-        states = states >> 1 ^ np.where(states & 1, _POLYNOMIAL, 0).astype(np.uint16)
+        states = states >> np.uint16(1) ^ np.where(states & 1, _POLYNOMIAL, 0).astype(np.uint16)
     return states
 
 

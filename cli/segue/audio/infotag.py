@@ -11,7 +11,6 @@ import struct
 from dataclasses import dataclass
 from typing import Self
 
-from segue.audio.crc16 import crc16
 from segue.audio.mpeg import HEADER_BYTES, Format, Header, bit_rates, with_bit_rate
 
 # LAME's own delay, and what every decoder adds (528 samples of filter bank, and one).
@@ -45,6 +44,9 @@ def frame_bytes(layout: Format) -> int:
 
 def frame(layout: Format, music: Music) -> bytes:
     """The frame to put before the music."""
+    # Loads numpy, which those who only read a tag do without.
+    from segue.audio.crc16 import crc16
+
     frames = layout.frames(music.size_bytes)
     padding = frames * layout.samples_per_frame - ENCODER_DELAY - music.samples
     size = frame_bytes(layout)

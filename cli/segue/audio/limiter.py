@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.audio.decoding import Block
 from segue.audio.truepeak import DELAY, HISTORY, Levels, levels
@@ -17,6 +18,8 @@ from segue.audio.truepeak import DELAY, HISTORY, Levels, levels
 _LOOK_AHEAD_SECONDS = 0.005
 _RELEASE_DB_PER_SECOND = 60.0
 _DUST_DB = 1e-9
+
+Attenuation = npt.NDArray[np.float64]
 
 
 class Limiter:
@@ -29,8 +32,8 @@ class Limiter:
         self._latency = self._ahead + DELAY
         self._history: Block = np.zeros((HISTORY, channels), np.float32)
         self._delayed: Block = np.zeros((self._latency, channels), np.float32)
-        self._needed: Levels = np.zeros(self._ahead + 1)
-        self._held: Levels = np.zeros(self._ahead)
+        self._needed: Attenuation = np.zeros(self._ahead + 1)
+        self._held: Attenuation = np.zeros(self._ahead)
         self._to_drop = self._latency
         self.deepest_db = 0.0
 
@@ -56,9 +59,9 @@ class Limiter:
         self._to_drop -= min(self._to_drop, len(ready))
         return kept
 
-    def _attenuation(self, loud: Levels) -> Levels:
+    def _attenuation(self, loud: Levels) -> Attenuation:
         """What to take away, in dB, from the samples that now come out."""
-        fresh = 20 * np.log10(np.maximum(loud / self._ceiling, 1.0))
+        fresh = 20 * np.log10(np.maximum(loud.astype(np.float64) / self._ceiling, 1.0))
         needed = np.concatenate((self._needed, fresh))
         self._needed = needed[len(fresh) :]
         # A level lies between two samples: both need its attenuation.
@@ -71,7 +74,7 @@ class Limiter:
         return _dusted((sums[width:] - sums[:-width]) / width)
 
 
-def _highest_ahead(needed: Levels, ahead: int) -> Levels:
+def _highest_ahead(needed: Attenuation, ahead: int) -> Attenuation:
     """The highest of each value and the `ahead` ones after it, found by doubling the reach."""
     reach = 1
     while reach <= ahead:
@@ -81,12 +84,12 @@ def _highest_ahead(needed: Levels, ahead: int) -> Levels:
     return needed
 
 
-def _released(wanted: Levels, before: float, release: float) -> Levels:
+def _released(wanted: Attenuation, before: float, release: float) -> Attenuation:
     """The attenuation rising at once and falling by `release` a sample at most."""
     fall = release * np.arange(1, len(wanted) + 1)
     return _dusted(np.maximum.accumulate(np.maximum(wanted + fall, before)) - fall)
 
 
-def _dusted(attenuation_db: Levels) -> Levels:
+def _dusted(attenuation_db: Attenuation) -> Attenuation:
     """Without what rounding leaves, so that the stream passes untouched again."""
     return np.where(attenuation_db > _DUST_DB, attenuation_db, 0.0)

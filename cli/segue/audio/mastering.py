@@ -26,6 +26,8 @@ _TOLERANCE_LU = 0.1
 _AIM_LU = 0.02
 _MOST_ROUNDS = 6
 _MOST_ENCODES = 4
+# Steps stay bounded where limiting takes nearly everything away.
+_LEAST_RESPONSE = 0.25
 # Kept free below the ceiling when correcting, as meters differ by some hundredths.
 _MARGIN_DB = 0.05
 # 16-bit samples end here.
@@ -36,10 +38,19 @@ Play = Callable[[], Iterator[Block]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is done to the mix before it is encoded."""
+    """What is done to the mix before it is encoded.
+
+    `response` is how much louder a further dB of gain makes it: less than one dB, once peaks are
+    limited.
+    """
 
     gain_db: float
     ceiling_dbtp: float
+    response: float = 1.0
+
+    def louder(self, miss_lu: float) -> Setting:
+        """The setting that makes up for what the loudness misses."""
+        return replace(self, gain_db=self.gain_db + miss_lu / self.response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +101,30 @@ class Mastering:
         if peak is None or loudness is None or peak + setting.gain_db <= setting.ceiling_dbtp:
             return setting
         aim = self.target.loudness_lufs + level_drop_db(self.layout)
+        before: tuple[float, float] | None = None
         for _ in range(_MOST_ROUNDS):
-            meter = Meter(self.layout.sample_rate, self.layout.channels)
-            for block in self._limiter(setting).limit(self._gained(setting)):
-                meter.add(block)
-            limited = meter.read().loudness_lufs
+            limited = self._limited_loudness(setting)
             if limited is None or abs(aim - limited) <= _AIM_LU:
                 break
-            setting = replace(setting, gain_db=setting.gain_db + aim - limited)
+            if before is not None:
+                response = (limited - before[1]) / (setting.gain_db - before[0])
+                setting = replace(setting, response=min(1.0, max(_LEAST_RESPONSE, response)))
+            before = setting.gain_db, limited
+            setting = setting.louder(aim - limited)
         return setting
+
+    def _limited_loudness(self, setting: Setting) -> float | None:
+        meter = Meter(self.layout.sample_rate, self.layout.channels)
+        for block in self._limiter(setting).limit(self._gained(setting)):
+            meter.add(block)
+        return meter.read().loudness_lufs
 
     def _corrected(self, setting: Setting, delivered: Measured) -> Setting:
         """The setting changed by what the delivered file misses; the same when it is right."""
         if delivered.loudness_lufs is not None:
             miss = self.target.loudness_lufs - delivered.loudness_lufs
             if abs(miss) > _TOLERANCE_LU:
-                setting = replace(setting, gain_db=setting.gain_db + miss)
+                setting = setting.louder(miss)
         if delivered.true_peak_dbtp is not None:
             over = delivered.true_peak_dbtp - self.target.true_peak_dbtp
             if over > 0:

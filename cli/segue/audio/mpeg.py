@@ -28,7 +28,7 @@ class Format:
 
     @classmethod
     def of(cls, settings: AudioSettings) -> Self:
-        """The format that the settings ask for; ValueError, with a reason to show, if none has it."""
+        """The format that the settings ask for; ValueError, with a reason, if no MP3 has it."""
         if settings.sample_rate not in sample_rates():
             rates = ", ".join(str(rate) for rate in sorted(sample_rates()))
             raise ValueError(f"an MP3's sample rate is one of {rates}, not {settings.sample_rate}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from mutagen.id3 import (
     TRCK,
     WOAF,
     WXXX,
+    BitPaddedInt,
     CTOCFlags,
     Encoding,
     Frame,
@@ -40,6 +42,7 @@ from segue.release import Chapter, Timeline
 _NO_BYTE_OFFSET = 0xFFFFFFFF
 _UNKNOWN_LANGUAGE = "XXX"
 _GENRE = "Podcast"
+_HEADER = struct.Struct(">3sBBB4s")
 _UTF16 = Encoding.UTF16
 
 
@@ -78,15 +81,23 @@ class Tags:
 
 def id3(tags: Tags, timeline: Timeline, cover: Cover | None) -> bytes:
     """The tag as it stands at the start of the file; the same bytes for the same values."""
+    chapters = _chapters(timeline.chapters, timeline.seconds)
+    picture = () if cover is None else (_picture(cover),)
+    body = b"".join(_written(frame) for frame in (*_words(tags), *chapters, *picture))
+    return _HEADER.pack(b"ID3", 3, 0, 0, BitPaddedInt.to_str(len(body), width=4)) + body
+
+
+def _written(frame: Frame) -> bytes:
+    """A frame's bytes, by way of a tag of its own: mutagen sorts a tag's frames by their length.
+
+    Some players list chapters in the order of their frames.
+    """
     tag = ID3()
-    for frame in (*_words(tags), *_chapters(timeline.chapters, timeline.seconds)):
-        tag.add(frame)
-    if cover is not None:
-        tag.add(_picture(cover))
+    tag.add(frame)
     tag.update_to_v23()
     stream = io.BytesIO()
     tag.save(stream, v1=0, v2_version=3, padding=lambda _: 0)
-    return stream.getvalue()
+    return stream.getvalue()[_HEADER.size :]
 
 
 def _words(tags: Tags) -> Iterator[Frame]:
@@ -118,9 +129,15 @@ def _chapters(chapters: Sequence[Chapter], seconds: float) -> Iterator[Frame]:
         return
     times = [round(chapter.seconds * 1000) for chapter in chapters]
     names = [f"chapter{number}" for number in range(1, len(chapters) + 1)]
+    yield CTOC(
+        element_id="contents",
+        flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
+        child_element_ids=names,
+        sub_frames=[],
+    )
     spans = pairwise((*times, round(seconds * 1000)))
     for name, chapter, (start, end) in zip(names, chapters, spans, strict=True):
-        inner = [TIT2(encoding=_UTF16, text=[chapter.title])]
+        inner: list[Frame] = [TIT2(encoding=_UTF16, text=[chapter.title])]
         if chapter.url:
             inner.append(WXXX(encoding=_UTF16, desc="", url=chapter.url))
         yield CHAP(
@@ -131,12 +148,6 @@ def _chapters(chapters: Sequence[Chapter], seconds: float) -> Iterator[Frame]:
             end_offset=_NO_BYTE_OFFSET,
             sub_frames=inner,
         )
-    yield CTOC(
-        element_id="contents",
-        flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
-        child_element_ids=names,
-        sub_frames=[],
-    )
 
 
 def _picture(cover: Cover) -> Frame:

@@ -7,9 +7,10 @@ can exceed the largest input by more than the sum of its coefficients' sizes.
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 
 from segue.audio.decoding import Block
 
@@ -22,7 +23,7 @@ HISTORY = _PHASE_TAPS - 1
 DELAY = HISTORY // 2
 _STRETCH = 64
 
-Levels = npt.NDArray[np.float64]
+Levels = npt.NDArray[np.float32]
 
 
 def _coefficients() -> npt.NDArray[np.float32]:
@@ -61,18 +62,35 @@ def levels(heard: Block, matters: float) -> Levels:
     Where it can't exceed `matters` it is given as 0.
     """
     count = len(heard) - HISTORY
-    found: Levels = np.zeros(count)
-    loudest = np.abs(heard).max(axis=1)
-    if not count or loudest.max() * BOUND <= matters:
+    found: Levels = np.zeros(max(0, count), np.float32)
+    loudest = loudest_channel(heard)
+    if count <= 0 or loudest.max() * BOUND <= matters:
         return found
     starts = np.arange(0, count, _STRETCH)
     peaks = np.maximum.reduceat(loudest, starts)
     # The filter reaches from a stretch into the next one.
-    peaks = np.maximum(peaks, np.append(peaks[1:], 0))
+    peaks = np.maximum(peaks, np.append(peaks[1:], np.float32(0)))
     chosen = starts[peaks * BOUND > matters]
     positions = np.minimum(chosen[:, None] + np.arange(_STRETCH + HISTORY), len(heard) - 1)
-    windows = sliding_window_view(heard[positions], _PHASE_TAPS, axis=1)
     outputs = chosen[:, None] + np.arange(_STRETCH)
     within = outputs < count
-    found[outputs[within]] = np.abs(windows @ _PHASES).max(axis=(2, 3))[within]
+    found[outputs[within]] = _oversampled(heard[positions])[within]
     return found
+
+
+def loudest_channel(block: Block) -> Levels:
+    """The size of each sample on the channel where it is largest."""
+    sizes = np.abs(block)
+    # Far quicker than max(axis=-1), which numpy does one short row at a time.
+    return functools.reduce(np.maximum, np.moveaxis(sizes, -1, 0))
+
+
+def _oversampled(stretches: Block) -> Levels:
+    """The levels within stretches, given as stretch by sample by channel."""
+    highest = np.abs(stretches[:, DELAY : DELAY + _STRETCH])
+    for phase in _PHASES.T[1:]:
+        between = np.zeros_like(highest)
+        for tap in np.flatnonzero(phase):
+            between += stretches[:, tap : tap + _STRETCH] * phase[tap]
+        np.maximum(highest, np.abs(between), out=highest)
+    return loudest_channel(highest)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from segue.audio.decoding import Block
+from segue.audio.truepeak import loudest_channel
 
 COLUMNS = 240
 _COLUMN_PIXELS = 5
@@ -29,7 +30,7 @@ class Outline:
 
     def add(self, block: Block) -> None:
         """Hear the next samples."""
-        levels = np.abs(block).max(axis=1)
+        levels = loudest_channel(block)
         while len(levels):
             column = min(self._heard * COLUMNS // self._samples, COLUMNS - 1)
             edge = self._edges[column + 1] if column + 1 < COLUMNS else self._samples

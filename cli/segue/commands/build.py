@@ -126,17 +126,16 @@ def _summary(report: Report) -> list[str]:
 
 
 def _next(report: Report, session: Session) -> list[str]:
-    """The file to look at or the command to run, now that this is done."""
+    """The command to run or the file to look at, now that this is done."""
+    if any(problem.severity == "error" for problem in report.problems):
+        return ["next: mend what is wrong, then segue build again"]
     if session.dry_run:
         return ["next: segue build"]
-    pages = [
-        f"output/{release.episode.slug}/index.html"
-        for release in report.bundle.releases
-        if release.output("index.html") is not None
-    ]
-    if len(pages) == 1:
-        return [f"next: open {pages[0]} in a browser"]
-    return ["next: open output/<episode>/index.html in a browser"] if pages else []
+    slugs = [release.episode.slug for release in report.bundle.releases]
+    folder = f"output/{slugs[0] if len(slugs) == 1 else '<episode>'}"
+    if any(release.output("index.html") is not None for release in report.bundle.releases):
+        return [f"next: open {folder}/index.html in a browser"]
+    return [f"next: look into {folder}"] if slugs else ["next: segue new SLUG makes an episode"]
 
 
 def _data(report: Report, session: Session) -> Json:

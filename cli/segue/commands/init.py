@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -19,8 +18,7 @@ _FIRST_EPISODE = "first-episode"
 _IGNORED = "# What segue builds; `segue build` makes it anew.\noutput/\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """What a show is called, and who makes it."""
 
     title: str
@@ -49,7 +47,7 @@ def command(
     """
     root = (session.folder / folder_to_be).resolve()
     _refuse_existing(root)
-    asking = sys.stdin.isatty() and not (yes or session.as_json)
+    asking = _is_terminal() and not (yes or session.as_json)
     names = _names(root, title, author, asking=asking)
     files_to_be = {root / name: text for name, text in _files(root, names, session)}
     new = {file: text for file, text in files_to_be.items() if not file.exists()}
@@ -105,6 +103,8 @@ def _names(root: Path, title: str | None, author: str | None, *, asking: bool) -
 
 def _files(root: Path, names: _Names, session: Session) -> Iterator[tuple[str, str]]:
     """Each file of a new show with its text; last the one that makes a folder a show."""
+    import uuid
+
     from segue import templating
     from segue.show import Show
 
@@ -132,6 +132,10 @@ def _write(root: Path, new: dict[Path, str]) -> None:
         files.make_folder(folder)
     for file, text in new.items():
         files.write(file, text.encode())
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _shown(file: Path) -> str:

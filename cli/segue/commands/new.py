@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import unicodedata
-import uuid
 from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from segue.commands import Session, verb
 from segue.errors import Problem, SegueError
 from segue.report import Answer
-from segue.show import Show
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+    from uuid import UUID
+
+    from segue.show import Show
 
 FOLDERS = ("audio", "images")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -34,6 +37,8 @@ def command(session: Session, slug: str, title: str | None) -> Answer:
 
     SLUG is the episode's short name in files and links: lower-case letters, digits and hyphens.
     """
+    import uuid
+
     from segue import files, settings
 
     _refuse_wrong(slug)
@@ -63,7 +68,7 @@ def command(session: Session, slug: str, title: str | None) -> Answer:
     )
 
 
-def episode_text(show: Show, *, slug: str, title: str, date: dt.date, guid: uuid.UUID) -> str:
+def episode_text(show: Show, *, slug: str, title: str, date: dt.date, guid: UUID) -> str:
     """A new episode.md, from the template new/episode.md.j2."""
     from segue import templating
 
@@ -74,6 +79,7 @@ def episode_text(show: Show, *, slug: str, title: str, date: dt.date, guid: uuid
 
 def today(timezone: str, environ: Mapping[str, str]) -> dt.date:
     """Today where the show is; the day that SOURCE_DATE_EPOCH names, if it does."""
+    import datetime as dt
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo(timezone)
@@ -83,16 +89,22 @@ def today(timezone: str, environ: Mapping[str, str]) -> dt.date:
     return dt.datetime.now(zone).date()
 
 
+def better_slug(text: str) -> str:
+    """The slug that somebody may have meant with any text."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "my-episode"
+
+
 def _refuse_wrong(slug: str) -> None:
     if _SLUG.fullmatch(slug):
         return
-    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
-    better = "-".join(re.findall(r"[a-z0-9]+", plain)) or "my-episode"
     raise SegueError(
         Problem(
             code="wrong-slug",
             message=f'"{slug}" is no slug: use lower-case letters, digits and hyphens',
-            hint=f"segue new {better}",
+            hint=f"segue new {better_slug(slug)}",
             unreadable=True,
         )
     )

@@ -14,7 +14,7 @@ NAMESPACES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
 }
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def add(parent: Element, tag: str, said: object = None, /, **attributes: str | None) -> None:
@@ -48,5 +48,5 @@ def document(channel: Element) -> bytes:
     rss = Element("rss", {"version": "2.0", **declared})
     rss.append(channel)
     indent(rss)
-    text: bytes = tostring(rss, encoding="utf-8", xml_declaration=False)
-    return _DECLARATION + text + b"\n"
+    text: str = tostring(rss, encoding="unicode")
+    return f"{_DECLARATION}{text}\n".encode()

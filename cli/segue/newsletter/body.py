@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element
 
-from segue import article, markdown
+from segue import article, links, markdown
 from segue.addresses import ascii_url
 from segue.errors import Problem, SegueError
 from segue.model import Article, Episode
@@ -29,13 +29,21 @@ def hosted(episode: Episode, file: Path) -> str | None:
     return f"{ascii_url(folder.rstrip('/'))}/{episode.slug}/{quote(file.name, safe='')}"
 
 
-def tree(episode: Episode, vault: Vault) -> Element:
-    """The article for the newsletter, under one `div`, its merge tags as tokens."""
-    text = _with_tokens(episode.article, vault)
-    body = article.body(text, ROOM)
+def read(episode: Episode, vault: Vault) -> Element:
+    """The article as the newsletter may show it, under one `div`, its merge tags as tokens."""
+    return article.body(_with_tokens(episode.article, vault), ROOM)
+
+
+def calls(body: Element) -> list[str]:
+    """The titles of the calls to action in an article as it was read."""
+    return [aside.get("data-title", "") for aside in body.iter("aside")]
+
+
+def settle(body: Element, episode: Episode, vault: Vault) -> Element:
+    """The article made fit for an inbox; changes the tree in place."""
     _flatten_footnotes(body)
     _settle_headings(body)
-    _settle_links(body, episode.page, vault)
+    _settle_links(body, links.episode_url(episode), vault)
     _settle_images(body, episode, vault)
     tables.fit(body)
     _set_calls(body)
@@ -102,6 +110,7 @@ def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:
             url = hosted(episode, files[url]) or ""
         if not _ABSOLUTE.match(url) and not vault.count(url):
             trees.drop(parent, image)
+            _drop_if_empty(body, parent)
             continue
         width = image.get("width", "")
         fits = width.isdigit() and int(width) <= COLUMN_WIDTH
@@ -111,6 +120,13 @@ def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:
         image.set("class", "sized" if fits else "wide")
 
 
+def _drop_if_empty(body: Element, paragraph: Element) -> None:
+    """Remove a paragraph that held nothing but a picture."""
+    if paragraph.tag == "p" and not len(paragraph) and not article.plain(paragraph):
+        for parent, _ in trees.pairs(body, lambda child: child is paragraph):
+            trees.drop(parent, paragraph)
+
+
 def _set_calls(body: Element) -> None:
     """A call to action as a box: title, words, and its link as a button."""
     for parent, aside in trees.pairs(body, lambda child: child.get("class") == "call"):
@@ -118,7 +134,9 @@ def _set_calls(body: Element) -> None:
         anchors = list(trees.pairs(aside, lambda child: child.tag == "a"))[:1]
         for holder, anchor in anchors:
             trees.drop(holder, anchor)
-        said = [block for block in aside if article.plain(block) or block.find(".//img") is not None]
+        said = [
+            block for block in aside if article.plain(block) or block.find(".//img") is not None
+        ]
         box = trees.made("div", class_="call")
         if title:
             box.append(trees.made("p", trees.made("strong", text=title), class_="call-title"))
@@ -131,7 +149,15 @@ def _button(anchor: Element) -> Element:
     """A link as a padded table, which every email program draws alike."""
     cell = trees.made("td", anchor)
     row = trees.made("tbody", trees.made("tr", cell))
-    return trees.made("table", row, class_="button", role="presentation", border="0", cellspacing="0", cellpadding="0")
+    return trees.made(
+        "table",
+        row,
+        class_="button",
+        role="presentation",
+        border="0",
+        cellspacing="0",
+        cellpadding="0",
+    )
 
 
 def _guard_attributes(body: Element, vault: Vault) -> None:
@@ -139,5 +165,5 @@ def _guard_attributes(body: Element, vault: Vault) -> None:
     for element in body.iter():
         for name, value in element.items():
             if "<" in value or ">" in value:
-                value = value.replace("<", vault.keep("&lt;")).replace(">", vault.keep("&gt;"))
-                element.set(name, value)
+                safe = value.replace("<", vault.keep("&lt;")).replace(">", vault.keep("&gt;"))
+                element.set(name, safe)

@@ -16,7 +16,9 @@ _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """The same text in NFC, line ends as `\\n`, without controls and zero-width junk."""
+    r"""The same text in NFC, line ends as `\n`, without controls and zero-width junk."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _LINE_ENDS.sub("\n", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", _CONTROLS.sub("", text)))
 

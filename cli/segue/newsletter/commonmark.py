@@ -10,7 +10,8 @@ from segue import article
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(
-    (*_HEADINGS, *"p div ul ol li blockquote pre table hr dl dt dd aside figure figcaption footer".split())
+    """h1 h2 h3 h4 h5 h6 p div ul ol li blockquote pre table hr dl dt dd aside figure
+    figcaption footer""".split()  # noqa: SIM905 (a list of words is read as words)
 )
 _AROUND = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|])")
@@ -105,7 +106,9 @@ def _fenced(code: str) -> str:
 
 def _prefixed(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
-    return "\n".join([first + lines[0], *(rest + line if line else rest.rstrip() for line in lines[1:])])
+    return "\n".join(
+        [first + lines[0], *(rest + line if line else rest.rstrip() for line in lines[1:])]
+    )
 
 
 def _inner(element: Element) -> str:

@@ -10,7 +10,7 @@ import css_inline
 from segue import markdown, plaintext, templating
 from segue.errors import Problem, SegueError
 from segue.model import Episode
-from segue.newsletter import body, commonmark, letter, mime, shell, trees
+from segue.newsletter import body, commonmark, composing, mime, shell
 from segue.newsletter.cleaning import clean
 from segue.newsletter.design import Design, design
 from segue.newsletter.profiles import Profile
@@ -43,61 +43,75 @@ class Edition:
 
 
 def make(episode: Episode, shared: Shared, profile: Profile) -> Edition:
-    """The newsletter of an episode for one email service.
+    """The newsletter of an episode for one email service; SegueError where it can't be made."""
+    try:
+        return _made(episode, shared, profile)
+    except RecursionError as error:
+        raise SegueError(
+            Problem(
+                code="article-too-deep",
+                message="the article's HTML is nested too deep for an email",
+                file=episode.source,
+                hint="take out the <div> and <span> tags that came with a paste",
+            )
+        ) from error
 
-    Merge tags are hidden first and put back last, so that no step between can change them.
-    """
+
+def _made(episode: Episode, shared: Shared, profile: Profile) -> Edition:
+    """The steps, in order: merge tags are hidden first and put back last."""
     vault = Vault(profile, (episode.article.markdown, episode.title))
-    article = body.tree(episode, vault)
-    look = design(episode.show, letter.compose(episode, shared, profile, vault), vault.keep(""))
+    article = body.read(episode, vault)
+    letter = composing.compose(episode, shared, profile, vault, body.calls(article))
+    look = design(episode.show, letter, vault.keep(""))
     css = templating.render(episode.show, "newsletter/article.css.j2", **look.values())
-    styled = css_inline.inline_fragment(markdown.serialise(article), css)
     outside = shell.make(look)
-    plain = _Plain(look, css)
+    inside = css_inline.inline_fragment(_plain(look), css)
+    styled = ""
+    if look.article in outside.mjml + inside:
+        body.settle(article, episode, vault)
+        styled = css_inline.inline_fragment(markdown.serialise(article), css)
     mjml = outside.mjml.replace(look.article, styled)
     html = outside.html.replace(look.article, styled)
     _expect_tags(vault, mjml, html)
-    text = vault.restore(plain.text(article))
-    html = vault.restore_html(html)
+    tree = _with_article(markdown.parse(inside), look.article, article)
+    html, text = vault.restore_html(html), vault.restore(_text(tree))
     return Edition(
         html=html,
         mjml=vault.restore_html(mjml),
-        fragment=vault.restore_html(plain.html.replace(look.article, styled)),
+        fragment=vault.restore_html(inside.replace(look.article, styled)),
         text=text,
-        markdown=vault.restore(plain.markdown(article)),
-        message=_message(episode, shared, vault.restore(look.letter.subject), text, html),
+        markdown=vault.restore(commonmark.to_markdown(tree)),
+        message=_message(episode, shared, vault.restore(letter.subject), text, html),
     )
 
 
-class _Plain:
+def _plain(look: Design) -> str:
     """The letter without a design, which plain text, Markdown and fragment are made from."""
+    template = f"newsletter/{look.layout}.html.j2"
+    return clean(templating.render(look.show, template, **look.values()))
 
-    def __init__(self, look: Design, css: str) -> None:
-        rendered = clean(templating.render(look.show, f"newsletter/{look.layout}.html.j2", **look.values()))
-        self.html = css_inline.inline_fragment(rendered, css)
-        self._slot = look.article
 
-    def text(self, article: Element) -> str:
-        """Plain text: links numbered, and the footer, with its own, after their list."""
-        tree = self._tree(article)
-        footers = [(parent, footer) for parent, footer in trees.pairs(tree, lambda child: child.tag == "footer")]
-        for parent, footer in footers:
-            trees.drop(parent, footer)
-        said = [plaintext.to_text(tree, links="numbered")]
-        said.extend(plaintext.to_text(footer, links="inline") for _, footer in footers)
-        return "\n".join(text for text in said if text)
+def _with_article(tree: Element, slot: str, article: Element) -> Element:
+    """The tree with the article where its slot was."""
+    for element in tree.iter():
+        if slot in (element.text or ""):
+            element.text = (element.text or "").replace(slot, "")
+            element[:] = [*article, *element]
+            break
+    return tree
 
-    def markdown(self, article: Element) -> str:
-        """The same as Markdown."""
-        return commonmark.to_markdown(self._tree(article))
 
-    def _tree(self, article: Element) -> Element:
-        tree = markdown.parse(self.html)
-        for element in tree.iter():
-            if self._slot in (element.text or ""):
-                element.text = (element.text or "").replace(self._slot, "")
-                element[:] = [*article, *element]
-        return tree
+def _text(tree: Element) -> str:
+    """Plain text: links numbered, and the footer, with its own, after their list."""
+    letters, footers = Element("div"), Element("div")
+    letters.text = tree.text
+    for child in tree:
+        (footers if child.tag == "footer" else letters).append(child)
+    parts = (
+        plaintext.to_text(letters, links="numbered"),
+        plaintext.to_text(footers, links="inline"),
+    )
+    return "\n".join(part for part in parts if part)
 
 
 def _expect_tags(vault: Vault, mjml: str, html: str) -> None:
@@ -108,7 +122,7 @@ def _expect_tags(vault: Vault, mjml: str, html: str) -> None:
             Problem(
                 code="merge-tag-lost",
                 message=f"the newsletter lost the merge tag {lost[0]}",
-                hint="in a template, it can't stand in a comment or in an attribute that MJML drops",
+                hint="in a template it can't stand in a comment, nor where MJML drops it",
             )
         )
 

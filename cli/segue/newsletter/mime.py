@@ -26,7 +26,9 @@ _WORD_BYTES = 42
 _LINE_END = "\r\n"
 _MAILBOX = re.compile(r"(?:(?P<name>.*?)\s*<(?P<address>[^<>]*)>|(?P<bare>[^<>]*))")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*")
+_DOMAIN = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
+)
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*")
 
@@ -74,18 +76,30 @@ def mailbox(written: str, setting: str) -> Mailbox:
     is not ASCII, which most mail servers refuse.
     """
     match = _MAILBOX.fullmatch(clean_line(written))
-    name, address = ((match["name"] or "", match["address"] or match["bare"] or "") if match else ("", ""))
+    name, address = (
+        (match["name"] or "", match["address"] or match["bare"] or "") if match else ("", "")
+    )
     local, _, domain = address.strip().rpartition("@")
     host = ascii_url(f"https://{domain}").removeprefix("https://") if domain else ""
     if not local.isascii():
-        raise _no_mailbox(setting, f'"{local}" before the @ holds letters outside ASCII', "most mail servers refuse it")
+        raise _no_mailbox(
+            setting,
+            f'"{local}" before the @ holds letters outside ASCII',
+            "most mail servers refuse it",
+        )
     if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(host):
-        raise _no_mailbox(setting, f'"{clean_line(written)}" is no email address', 'write it as "Name <a@example.org>"')
-    return Mailbox(name.strip().removeprefix('"').removesuffix('"').replace(r"\"", '"'), local, host)
+        raise _no_mailbox(
+            setting,
+            f'"{clean_line(written)}" is no email address',
+            'write it as "Name <a@example.org>"',
+        )
+    return Mailbox(
+        name.strip().removeprefix('"').removesuffix('"').replace(r"\"", '"'), local, host
+    )
 
 
 def compose(mail: Mail) -> bytes:
-    """The message: plain text first, HTML last, both quoted-printable; the same bytes every time."""
+    """The message: plain text first, HTML last, both quoted-printable; always the same bytes."""
     digest = hashlib.sha256(f"{mail.text}\0{mail.html}".encode()).hexdigest()
     # "=_" can't occur in quoted-printable, so no body ends the part that it stands in.
     boundary = f"=_segue_{digest[:32]}"
@@ -105,6 +119,7 @@ def _headers(mail: Mail, boundary: str) -> Iterator[tuple[str, str]]:
     yield "Subject", _header_text(mail.subject)
     yield "Message-ID", f"<{_identity(mail.guid)}@{mail.sender.domain}>"
     if mail.unsubscribe_url:
+        yield "List-Id", f"<newsletter.{mail.sender.domain}>"
         yield from _unsubscribe(mail.unsubscribe_url)
     # Mail programs open a message marked so as a draft, ready to send.
     yield "X-Unsent", "1"
@@ -119,11 +134,15 @@ def _unsubscribe(url: str) -> Iterator[tuple[str, str]]:
         raise SegueError(
             Problem(
                 code="newsletter-unsubscribe",
-                message=f"the unsubscribe address is {len(address)} characters long, a mail header holds {LONGEST_URL}",
+                message=f"the unsubscribe address has {len(address)} characters,"
+                f" a mail header holds {LONGEST_URL}",
                 hint="shorten [newsletter] unsubscribe_url",
             )
         )
-    yield "List-Unsubscribe", f"{_LINE_END} <{address}>" if len(address) > _SHORT_HEADER else f"<{address}>"
+    yield (
+        "List-Unsubscribe",
+        f"{_LINE_END} <{address}>" if len(address) > _SHORT_HEADER else f"<{address}>",
+    )
     if address.startswith("https://"):
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
@@ -166,8 +185,14 @@ def _pieces(text: str) -> Iterator[bytes]:
 
 def _identity(guid: str) -> str:
     """The guid where it may stand in a Message-ID, else its hash."""
-    return guid if _PLAIN_ID.fullmatch(guid) else hashlib.sha256(guid.encode("utf-8", "replace")).hexdigest()[:32]
+    return (
+        guid
+        if _PLAIN_ID.fullmatch(guid)
+        else hashlib.sha256(guid.encode("utf-8", "replace")).hexdigest()[:32]
+    )
 
 
 def _no_mailbox(setting: str, message: str, hint: str) -> SegueError:
-    return SegueError(Problem(code="newsletter-address", message=f"[newsletter] {setting}: {message}", hint=hint))
+    return SegueError(
+        Problem(code="newsletter-address", message=f"[newsletter] {setting}: {message}", hint=hint)
+    )

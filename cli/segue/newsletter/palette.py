@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ _BLACK, _WHITE = "#000000", "#ffffff"
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _FONT = re.compile(r"[^\w\s,'-]")
 _STEPS = 20
+_BUTTON_STANDS_OUT = 3
+_LINEAR_BELOW = 0.04045
 _DARK_LUMINANCE = 0.02
 _DARK_BACKGROUND = 0.2
 
@@ -36,6 +39,7 @@ class Palette:
     button_text: str
 
 
+@functools.lru_cache(maxsize=32)
 def light(look: Look) -> Palette:
     """The show's own colours, moved only where text would be hard to read."""
     accent, page = _colour(look.accent, "accent"), _colour(look.page, "page")
@@ -43,6 +47,7 @@ def light(look: Look) -> Palette:
     return _palette(page, background, text, accent)
 
 
+@functools.lru_cache(maxsize=32)
 def dark(look: Look) -> Palette:
     """The same show by night: grounds from its text colour, its accent as light as it must be."""
     ours = light(look)
@@ -51,7 +56,8 @@ def dark(look: Look) -> Palette:
     ground = ours.text
     while luminance(ground) > _DARK_LUMINANCE:
         ground = mix(ground, _BLACK, 0.1)
-    return _palette(mix(ground, _BLACK, 0.45), ground, mix(_WHITE, ground, 0.1), _colour(look.accent, "accent"))
+    ink = mix(_WHITE, ground, 0.1)
+    return _palette(mix(ground, _BLACK, 0.45), ground, ink, _colour(look.accent, "accent"))
 
 
 def font(look: Look) -> str:
@@ -89,8 +95,13 @@ def readable(colour: str, *grounds: str) -> str:
 
 def _palette(page: str, background: str, text: str, accent: str) -> Palette:
     text = readable(text, background)
-    tint = mix(background, accent, 0.08)
-    button = accent if contrast(accent, background) >= _BUTTON_STANDS_OUT else readable(accent, background)
+    # On a dark ground a dark accent would not show, so there the tint is a little light.
+    tint = mix(background, accent if luminance(background) > _DARK_BACKGROUND else text, 0.09)
+    button = (
+        accent
+        if contrast(accent, background) >= _BUTTON_STANDS_OUT
+        else readable(accent, background)
+    )
     return Palette(
         page=page,
         background=background,
@@ -104,9 +115,6 @@ def _palette(page: str, background: str, text: str, accent: str) -> Palette:
     )
 
 
-_BUTTON_STANDS_OUT = 3
-
-
 def _colour(written: str, key: str) -> str:
     if _HEX.fullmatch(written) is None:
         raise SegueError(
@@ -117,7 +125,9 @@ def _colour(written: str, key: str) -> str:
             )
         )
     digits = written[1:].lower()
-    return f"#{digits}" if len(digits) > len("rgb") else "#" + "".join(digit * 2 for digit in digits)
+    return (
+        f"#{digits}" if len(digits) > len("rgb") else "#" + "".join(digit * 2 for digit in digits)
+    )
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -125,4 +135,4 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 
 def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+    return value / 12.92 if value <= _LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4

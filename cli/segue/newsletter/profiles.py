@@ -36,9 +36,9 @@ SYNTAXES: Mapping[str, str] = {
 class Profile:
     """An email service.
 
-    `body` is what it wants pasted. A tag it lacks is None: the service adds that part itself, or
-    the show's own setting stands in. `required` names the tags that a newsletter must hold, and
-    `unverified` those that were written down from memory.
+    `body` is what it wants pasted. `adds` names what it puts into every mail itself; for any other
+    tag that it lacks the show's own setting stands in. `required` names the tags that a newsletter
+    must hold, and `unverified` those that were written down from memory.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Profile:
     body: Body
     paste: str
     syntaxes: tuple[str, ...]
-    adds_footer: bool = False
+    adds: tuple[str, ...] = ()
     unsubscribe: str | None = None
     first_name: str | None = None
     web_view: str | None = None
@@ -68,9 +68,8 @@ class Profile:
 
 def names() -> tuple[str, ...]:
     """Every profile, by listing the folder."""
-    return tuple(
-        sorted(file.name.removesuffix(".toml") for file in _folder().iterdir() if file.name.endswith(".toml"))
-    )
+    files = (file.name for file in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 
 
 @functools.cache
@@ -86,7 +85,7 @@ def load(name: str) -> Profile:
         )
     table = tomllib.loads((_folder() / f"{name}.toml").read_text(encoding="utf-8"))
     tags = table.pop("tags", {})
-    for key in ("syntaxes", "required", "unverified"):
+    for key in ("syntaxes", "adds", "required", "unverified"):
         table[key] = tuple(table.get(key, ()))
     return Profile(name=name, **table, **tags)
 

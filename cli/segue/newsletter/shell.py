@@ -41,11 +41,15 @@ def make(design: Design) -> Shell:
                 hint="compare it with the packaged one: segue templates copy",
             )
         ) from error
-    return Shell(source, _without_gaps(html))
+    return Shell(source, _tidy(html, design.light.text))
 
 
-def _without_gaps(html: str) -> str:
-    """The HTML without the indentation that the template brought."""
+def _tidy(html: str, text_colour: str) -> str:
+    """The HTML without the template's indentation, and its preheader in a colour that shows.
+
+    MJML writes the hidden preheader in white on white, which spam filters count against a mail.
+    """
+    html = html.replace("font-size:1px;color:#ffffff;", f"font-size:1px;color:{text_colour};", 1)
     return re.sub(r"\n[ \t]+", "\n", html)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with an MJML text, and where: mjml-python renders nearly anything without a word."""
+"""What is wrong with an MJML text, and where: mjml-python renders nearly all without a word."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from segue.errors import did_you_mean
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    """area base br col embed hr img input link meta source track wbr""".split()  # noqa: SIM905 (a list of words is read as words)
+)
 _SHARED_ATTRIBUTES = frozenset({"css-class", "mj-class"})
 _ATTRIBUTE_DEFAULTS = "mj-attributes"
+_LONGEST_QUOTE = 30
 _REFUSED = {
-    "mj-include": "include with Jinja: {% include \"newsletter/partials/…\" %}",
+    "mj-include": 'include with Jinja: {% include "newsletter/partials/…" %}',
     "mj-html-attributes": "mjml-python does not know it; write the attribute into the HTML itself",
 }
 _TOKEN = re.compile(
@@ -25,7 +28,9 @@ _TOKEN = re.compile(
     r"|(?P<stray><)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"(?P<gap>\s*)(?P<name>[^\s=/>\"']+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?")
+_ATTRIBUTE = re.compile(
+    r"(?P<gap>\s*)(?P<name>[^\s=/>\"']+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?"
+)
 
 
 class Element(NamedTuple):
@@ -47,7 +52,7 @@ class Fault:
 
 @functools.cache
 def elements() -> Mapping[str, Element]:
-    """Every element by name, as MJML 5.4 defines them (elements.json, taken from its own tables)."""
+    """Every element by name, as MJML 5.4 defines it (elements.json, from its own tables)."""
     file = resources.files("segue.newsletter") / "elements.json"
     table = json.loads(file.read_text(encoding="utf-8"))
     return {
@@ -57,7 +62,7 @@ def elements() -> Mapping[str, Element]:
 
 
 def faults(mjml: str) -> Iterator[Fault]:
-    """Everything wrong with an MJML text, in reading order; after an unclosed element only that."""
+    """Everything wrong with an MJML text, in reading order, up to the first unclosed element."""
     reader = _Reader()
     for token in _TOKEN.finditer(mjml):
         yield from reader.text(mjml[reader.at : token.start()])
@@ -82,23 +87,30 @@ class _Reader:
     def __init__(self) -> None:
         self.at = 0
         self.opened: list[tuple[str, int]] = []
+        self.content_depth = 0
         self.seen_root = False
 
     def text(self, text: str) -> Iterator[Fault]:
         """Text between tags, which only elements with content may hold."""
-        if text.strip() and not self._in_content():
+        if text.strip() and not self.content_depth:
             offset = self.at + len(text) - len(text.lstrip())
             where = f"in <{self.opened[-1][0]}>" if self.opened else "outside <mjml>"
-            yield Fault(offset, f'the text "{_short(text)}" stands {where}', "put it into an <mj-text>")
+            yield Fault(
+                offset, f'the text "{_short(text)}" stands {where}', "put it into an <mj-text>"
+            )
 
     def open(self, token: re.Match[str]) -> Iterator[Fault]:
         """An opening tag: its name, its place, its attributes."""
         name, offset = token["name"], token.start()
         yield from self._placed(name, offset)
-        yield from _attributes(token, inside_defaults=self._parent() == _ATTRIBUTE_DEFAULTS)
+        inside_defaults = self._parent() == _ATTRIBUTE_DEFAULTS
+        for fault in _attributes(name, token["attributes"], inside_defaults=inside_defaults):
+            yield Fault(token.start("attributes") + fault.offset, fault.message, fault.hint)
         self.seen_root = True
         if not token["empty"] and name not in _VOID:
             self.opened.append((name, offset))
+            if not self.content_depth and name in elements() and elements()[name].content:
+                self.content_depth = len(self.opened)
 
     def close(self, token: re.Match[str]) -> Iterator[Fault]:
         """A closing tag, which must fit the last one opened."""
@@ -109,12 +121,16 @@ class _Reader:
             yield Fault(token.start(), f"</{name}> closes what was never opened")
         elif self.opened[-1][0] == name:
             self.opened.pop()
+            if len(self.opened) < self.content_depth:
+                self.content_depth = 0
         elif any(opened == name for opened, _ in self.opened):
             inner, offset = self.opened[-1]
             yield Fault(offset, f"<{inner}> is never closed", f"write </{inner}> before </{name}>")
         else:
             inner = self.opened[-1][0]
-            yield Fault(token.start(), f"</{name}> closes what was never opened", f"<{inner}> is still open")
+            yield Fault(
+                token.start(), f"</{name}> closes what was never opened", f"<{inner}> is still open"
+            )
 
     def end(self, mjml: str) -> Iterator[Fault]:
         """The end of the text, where nothing may be open."""
@@ -128,15 +144,12 @@ class _Reader:
     def _parent(self) -> str | None:
         return self.opened[-1][0] if self.opened else None
 
-    def _in_content(self) -> bool:
-        return any(elements()[name].content for name, _ in self.opened if name in elements())
-
     def _placed(self, name: str, offset: int) -> Iterator[Fault]:
         parent = self._parent()
         if parent is None:
             if name != "mjml" or self.seen_root:
                 yield Fault(offset, f"<{name}> stands outside <mjml>")
-        elif self._in_content():
+        elif self.content_depth:
             if name.startswith("mj-"):
                 yield Fault(offset, f"<{name}> stands in <{parent}>, which holds HTML only")
             elif name.lower() in _VOID and not name.islower():
@@ -145,7 +158,11 @@ class _Reader:
             yield _unknown(name, offset)
         elif parent in elements() and not _fits(parent, name):
             allowed = ", ".join(f"<{child}>" for child in sorted(elements()[parent].children))
-            yield Fault(offset, f"<{name}> can't stand in <{parent}>", f"<{parent}> holds {allowed or 'nothing'}")
+            yield Fault(
+                offset,
+                f"<{name}> can't stand in <{parent}>",
+                f"<{parent}> holds {allowed or 'nothing'}",
+            )
 
 
 def _fits(parent: str, name: str) -> bool:
@@ -156,13 +173,20 @@ def _is_default(parent: str, name: str) -> bool:
     return parent == _ATTRIBUTE_DEFAULTS and name in {"mj-all", "mj-class"}
 
 
-def _attributes(token: re.Match[str], *, inside_defaults: bool) -> Iterator[Fault]:
-    name = token["name"]
+@functools.lru_cache(maxsize=4096)
+def _attributes(name: str, written: str, *, inside_defaults: bool) -> tuple[Fault, ...]:
+    """The faults of a tag's attributes, counted from where they begin.
+
+    Kept, because one newsletter's tags are much like the last one's.
+    """
+    return tuple(_attribute_faults(name, written, inside_defaults=inside_defaults))
+
+
+def _attribute_faults(name: str, written: str, *, inside_defaults: bool) -> Iterator[Fault]:
     known = _known_attributes(name, inside_defaults=inside_defaults)
     seen: set[str] = set()
-    for attribute in _ATTRIBUTE.finditer(token["attributes"]):
-        key, value = attribute["name"], attribute["value"]
-        offset = token.start("attributes") + attribute.start("name")
+    for attribute in _ATTRIBUTE.finditer(written):
+        key, value, offset = attribute["name"], attribute["value"], attribute.start("name")
         if key in seen:
             yield Fault(offset, f"<{name}> has {key} twice", "remove one of them")
         seen.add(key)
@@ -179,7 +203,9 @@ def _value(key: str, value: str, offset: int) -> Iterator[Fault]:
     if not value.startswith(('"', "'")):
         yield Fault(offset, f"the value of {key} has no quotes", f'write {key}="{value}"')
     elif value.startswith("'") and '"' in value:
-        yield Fault(offset, f'the value of {key} holds a "', 'put it in "…" and use single quotes inside')
+        yield Fault(
+            offset, f'the value of {key} holds a "', 'put it in "…" and use single quotes inside'
+        )
     elif "<" in value:
         yield Fault(offset, f"the value of {key} holds a <", "write &lt;")
 
@@ -199,24 +225,36 @@ def _every_attribute() -> frozenset[str]:
 
 def _unknown(name: str, offset: int) -> Fault:
     known = [*elements(), "mj-all", "mj-class"]
-    hint = _REFUSED.get(name) or did_you_mean(name, known) or "HTML belongs into <mj-text> or <mj-raw>"
+    hint = (
+        _REFUSED.get(name) or did_you_mean(name, known) or "HTML belongs into <mj-text> or <mj-raw>"
+    )
     return Fault(offset, f"<{name}> is no MJML element", hint)
 
 
 def _comment(token: re.Match[str]) -> Iterator[Fault]:
     if "--" in token["comment"]:
-        yield Fault(token.start(), "a comment holds --", "mjml-python takes that for its end; write one hyphen")
+        yield Fault(
+            token.start(),
+            "a comment holds --",
+            "mjml-python takes that for its end; write one hyphen",
+        )
     elif token["comment"].lstrip().startswith("[if"):
-        yield Fault(token.start(), "a conditional comment can't stand in a template", "leave it out; MJML writes its own")
+        yield Fault(
+            token.start(),
+            "a conditional comment can't stand in a template",
+            "leave it out; MJML writes its own",
+        )
 
 
 def _stray(mjml: str, offset: int) -> Fault:
-    rest = mjml[offset : offset + 40].split("\n")[0]
+    rest = mjml[offset : offset + 40].partition("\n")[0]
     if re.match(r"<[/A-Za-z][^<>]*[\"']", rest):
-        return Fault(offset, f"this tag never ends: {_short(rest)}", "a closing quote or > is missing")
+        return Fault(
+            offset, f"this tag never ends: {_short(rest)}", "a closing quote or > is missing"
+        )
     return Fault(offset, f"a < that begins no tag: {_short(rest)}", "write &lt;")
 
 
 def _short(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= 30 else f"{words[:30]}…"
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"

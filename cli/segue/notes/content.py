@@ -87,12 +87,12 @@ def tell(episode: Episode, shared: Shared) -> Content:
 def _chosen(episode: Episode, picks: Picks) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Hook, quotes and takeaways; no sentence stands in two of them."""
     used = set(_hidden(episode.article))
-    hook = [] if episode.description else _take(picks.hook, _HOOKS, used)
+    said = one_line(episode.description or "")
+    hook = [] if said else _take(picks.hook, _HOOKS, used)
     highlights = [sentence for sentence in episode.article.sentences if sentence.highlighted]
     quotes = _take(highlights, _QUOTES, used)
     takeaways = _take(picks.best, _TAKEAWAYS, used)
-    said = one_line(episode.description or " ".join(hook))
-    return said, tuple(quotes), tuple(takeaways)
+    return said or " ".join(hook), tuple(quotes), tuple(takeaways)
 
 
 def _take(sentences: Iterable[Sentence], most: int, used: set[Sentence]) -> list[str]:

@@ -9,7 +9,8 @@ from segue.characters import printable
 from segue.notes.hosts import Host
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>]|^[#+-](?=\s)|^\d+(?=[.)]\s))")
+_MARKS = re.compile(r"[\\`*_\[\]<>]|^[#+-]")
+_NUMBER = re.compile(r"^(\d+)([.)])")
 
 
 def finish(text: str, host: Host, *, is_html: bool, page: str | None) -> str:
@@ -39,4 +40,5 @@ def cut(text: str, limit_bytes: int) -> str:
 
 def escape_markdown(text: str) -> str:
     """Text that a Markdown reader shows as it stands here."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    line = " ".join(text.split())
+    return _NUMBER.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", line))

@@ -14,6 +14,7 @@ URL_WEIGHT = 23
 _LONGEST_URL = 4096
 _LONGEST_LABEL = 63
 _LONGEST_SHORT_LINK = 40
+_LONGEST_TOKEN, _MOST_DOTS = 1000, 50
 _DEFAULT_PROTOCOL = len("https://")
 
 # All but these weigh 1.
@@ -27,6 +28,7 @@ _LATIN = (
     "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272"
     "\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
 )
+_TOKEN = re.compile(rf"[{_SPACES}]?[^{_SPACES}]+")
 _BEFORE = rf"(?:[^A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]|[{_DIRECTION}]|^)"
 _LETTER = rf"[^/!'#%&()*+,\\\-.:;<=>?@\[\]^_{{|}}~${_SPACES}\ufffe\ufeff\uffff{_DIRECTION}]"
 _PATH_LETTER = rf"[a-zA-Z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}]"
@@ -61,30 +63,27 @@ def weigh(text: str) -> int:
     return total + _plain(text[at:])
 
 
-def _units(text: str) -> str:
-    """The text as JavaScript sees it, an emoji as two halves: the library's patterns count on it."""
-    return _ASTRAL.sub(_halves, text)
-
-
-def _halves(match: re.Match[str]) -> str:
-    code = ord(match[0]) - 0x10000
-    return chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))
-
-
 def _plain(text: str) -> int:
     return len(text) + len(_HEAVY.findall(text))
 
 
 def urls(text: str) -> Iterator[tuple[int, int]]:
     """Where X sees a link, `example.com` without https:// included."""
-    if "." not in text:
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        # Far beyond any link, and a page of dots would keep the pattern busy for minutes.
+        long = len(token) > _LONGEST_TOKEN and not token.isascii()
+        if "." in token[:-1] and not long and token.count(".") <= _MOST_DOTS:
+            yield from ((match.start() + start, match.start() + end) for start, end in _in_token(token))
+
+
+def _in_token(token: str) -> Iterator[tuple[int, int]]:
+    units = _ASTRAL.sub(_halves, token)
+    if len(units) == len(token):
+        yield from _urls(token)
         return
-    units = _ASTRAL.sub(_halves, text)
-    if len(units) == len(text):
-        yield from _urls(text)
-        return
-    place = [at for at, letter in enumerate(text) for _ in range(2 if letter > "\uffff" else 1)]
-    place.append(len(text))
+    place = [at for at, letter in enumerate(token) for _ in range(2 if letter > "\uffff" else 1)]
+    place.append(len(token))
     for start, end in _urls(units):
         if start == 0 or place[start] != place[start - 1]:
             yield place[start], place[end]
@@ -141,7 +140,8 @@ def _is_resolvable(url: str, protocol: str | None, domain: str) -> bool:
 def _ascii_length(label: str) -> int:
     if label.isascii():
         return len(label)
-    return len("xn--") + len(label.encode("punycode"))
+    whole = label.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return len("xn--") + len(whole.encode("punycode"))
 
 
 @functools.cache
@@ -154,8 +154,9 @@ def _top_level() -> str:
 
 @functools.cache
 def _url() -> re.Pattern[str]:
-    label = rf"(?:{_LETTER}(?:[_-]|{_LETTER})*)?{_LETTER}\."
-    name = rf"(?:{_LETTER}(?:-|{_LETTER})*)?{_LETTER}\."
+    # A label ends where its dot stands, so nothing is lost by not trying shorter ones (`*+`).
+    label = rf"{_LETTER}(?:[_-]|{_LETTER})*+(?<![_-])\."
+    name = rf"{_LETTER}(?:-|{_LETTER})*+(?<!-)\."
     domain = rf"(?:{label})*(?:{name})(?:{_top_level()}|[xX][nN]--[\-0-9a-zA-Z]+)"
     return re.compile(
         rf"(?P<before>{_BEFORE})(?P<url>(?P<protocol>[hH][tT]{{2}}[pP][sS]?://)?(?P<domain>{domain})"

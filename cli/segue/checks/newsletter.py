@@ -1,0 +1,179 @@
+"""The newsletter: what inboxes cut off, the law asks for, and readers would stumble over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from segue.errors import Problem
+from segue.model import Episode
+from segue.newsletter import body, letter, profiles
+from segue.newsletter.profiles import Profile
+from segue.release import Bundle, Release
+
+# Gmail cuts a mail off above 102 KB, its unsubscribe link with it; services make it grow a little.
+CLIPPED_BYTES = 102_400
+HEAVY_BYTES = 80 * 1024
+SUBJECT_CHARACTERS = 60
+
+_PARTS = {"unsubscribe": "unsubscribe link", "postal_address": "postal address"}
+_IMAGE_WITHOUT_ALT = re.compile(r"<img\b(?![^>]*\balt=)[^>]*>")
+_LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_SEEN = re.compile(r'<img\b[^>]*\balt="[^"]+"')
+_TAG = re.compile(r"<[^>]*>")
+
+
+def check(bundle: Bundle) -> Iterator[Problem]:
+    """Everything wrong with the newsletters of a run."""
+    for release in bundle.releases:
+        made = release.output("newsletter/newsletter.html")
+        if made is not None and isinstance(made.body, bytes):
+            yield from _newsletter(release, made.body)
+
+
+def _newsletter(release: Release, html: bytes) -> Iterator[Problem]:
+    episode = release.episode
+    text = html.decode("utf-8")
+    yield from _weight(episode, len(html))
+    yield from _required(episode, text)
+    yield from _subject(episode)
+    yield from _images(episode, text)
+    yield from _links(episode, text)
+    if release.output("newsletter/newsletter.eml") is None:
+        yield Problem(
+            severity="warning",
+            code="newsletter-sender",
+            message="newsletter.eml was not made: nobody is named to send it",
+            hint='set [newsletter] from = "Name <a@example.org>" in segue.toml',
+        )
+
+
+def _weight(episode: Episode, weight_bytes: int) -> Iterator[Problem]:
+    if weight_bytes <= HEAVY_BYTES:
+        return
+    clipped = weight_bytes > CLIPPED_BYTES
+    yield Problem(
+        severity="error" if clipped else "warning",
+        code="newsletter-weight",
+        message=f"the newsletter weighs {weight_bytes:,} bytes,"
+        f" Gmail cuts it off above {CLIPPED_BYTES:,}",
+        file=episode.source,
+        hint="use layout: digest, or shorten the article",
+    )
+
+
+def _required(episode: Episode, html: str) -> Iterator[Problem]:
+    """What the law and the email service ask for."""
+    profile = profiles.load(episode.show.newsletter.profile)
+    own = {
+        "unsubscribe": episode.show.newsletter.unsubscribe_url,
+        "postal_address": episode.show.postal_address,
+    }
+    for part, name in _PARTS.items():
+        tag = _tag(profile, part)
+        if tag is None and own[part] is None and part not in profile.adds:
+            setting = (
+                "[newsletter] unsubscribe_url" if part == "unsubscribe" else "[show] postal_address"
+            )
+            yield Problem(
+                severity="warning",
+                code=f"newsletter-{part.replace('_', '-')}",
+                message=f"the newsletter has no {name}, which the law asks for",
+                hint=f"set {setting} in segue.toml",
+            )
+    for part in profile.required:
+        tag = _tag(profile, part)
+        if tag is not None and tag not in html:
+            yield Problem(
+                code="newsletter-merge-tag",
+                message=f"the newsletter lacks {tag}, which {profile.title} asks for",
+                hint="put letter." + part + " back into the template",
+            )
+
+
+def _tag(profile: Profile, part: str) -> str | None:
+    return profile.unsubscribe if part == "unsubscribe" else profile.postal_address
+
+
+def _subject(episode: Episode) -> Iterator[Problem]:
+    subject = letter.subject(episode)
+    preheader = episode.preheader or episode.description
+    if len(subject) > SUBJECT_CHARACTERS:
+        yield _warning(
+            episode,
+            "newsletter-subject-long",
+            f"the subject has {len(subject)} characters; phones show about 50",
+            "newsletter.subject" if episode.subject else "title",
+            hint="set newsletter: subject: with what matters in its first words",
+        )
+    if not preheader:
+        yield _warning(
+            episode,
+            "newsletter-preheader",
+            "the newsletter has no preheader, the line an inbox shows after the subject",
+            "newsletter",
+            hint="set newsletter: preheader: in 40 to 100 characters",
+        )
+    elif _same(preheader, subject):
+        yield _warning(
+            episode,
+            "newsletter-preheader",
+            "the preheader repeats the subject",
+            "newsletter.preheader" if episode.preheader else "description",
+            hint="say what the subject does not say",
+        )
+
+
+def _same(one: str, other: str) -> bool:
+    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+
+
+def _images(episode: Episode, html: str) -> Iterator[Problem]:
+    for image in episode.article.images:
+        if not image.alt.strip():
+            yield Problem(
+                severity="warning",
+                code="newsletter-image-alt",
+                message=f"the image {image.url} has no description for people who can't see it",
+                file=episode.source,
+                line=image.line,
+                hint=f"write ![what it shows]({image.url})",
+            )
+        if image.file is not None and body.hosted(episode, image.file) is None:
+            yield Problem(
+                severity="warning",
+                code="newsletter-image-left-out",
+                message=f"the newsletter leaves out {image.url}:"
+                " nobody said where it will be on the web",
+                file=episode.source,
+                line=image.line,
+                hint='set [newsletter] image_url = "https://…" in segue.toml',
+            )
+    for image in _IMAGE_WITHOUT_ALT.findall(html):
+        yield Problem(
+            severity="warning",
+            code="newsletter-image-alt",
+            message=f"a template's image has no alt: {image}",
+            hint='write alt="…", or alt="" where it is only for looks',
+        )
+
+
+def _links(episode: Episode, html: str) -> Iterator[Problem]:
+    lines = {link.url: link.line for link in episode.article.links}
+    for url, inner in _LINK.findall(html):
+        if not _TAG.sub("", inner).strip() and not _SEEN.search(inner):
+            yield Problem(
+                severity="warning",
+                code="newsletter-link-text",
+                message=f"a link to {url} has no words to click on",
+                file=episode.source,
+                line=lines.get(url),
+                hint=f"write [where it leads]({url})",
+            )
+
+
+def _warning(episode: Episode, code: str, message: str, key: str, *, hint: str) -> Problem:
+    line = episode.lines.get(key)
+    return Problem(
+        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
+    )

@@ -1,0 +1,36 @@
+"""Addresses that go into outputs: the episode's web page, and links that tell where a click came from."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from segue.model import Episode
+
+
+def episode_url(episode: Episode) -> str | None:
+    """The episode's page: the show's page with the slug behind it; None for a show without one."""
+    link = episode.show.link
+    if link is None:
+        return None
+    parts = urlsplit(link)
+    path = f"{parts.path.rstrip('/')}/{quote(episode.slug)}"
+    return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
+
+
+def with_utm(
+    url: str, *, source: str, medium: str, campaign: str, content: str | None = None
+) -> str:
+    """The same address with utm parameters; those it has already, and its fragment, stay.
+
+    Addresses that are no web pages (mailto:, merge tags) come back as they are.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"}:
+        return url
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    utm = {"utm_source": source, "utm_medium": medium, "utm_campaign": campaign}
+    if content is not None:
+        utm["utm_content"] = content
+    added = urlencode([(key, value) for key, value in utm.items() if key not in dict(given)])
+    query = f"{parts.query}&{added}".strip("&")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, parts.fragment))

@@ -1,0 +1,215 @@
+"""Composing a letter: what of an episode its newsletter says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from segue import hosting, links
+from segue.addresses import ascii_url
+from segue.errors import Problem, SegueError
+from segue.model import Episode, Section, Sentence
+from segue.newsletter import letter, points
+from segue.newsletter.body import ROOM
+from segue.newsletter.cleaning import clean_line
+from segue.newsletter.letter import CallToAction, Letter, Listen, Named, Takeaway
+from segue.newsletter.profiles import Profile
+from segue.newsletter.vault import Vault
+from segue.release import Shared
+from segue.show import Show
+
+LONGEST_PREHEADER = 100
+_MAIN_LEVEL = 2
+_MOST_LINKS = 6
+_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def compose(
+    episode: Episode, shared: Shared, profile: Profile, vault: Vault, shown_calls: Sequence[str]
+) -> Letter:
+    """The letter of an episode, with its merge tags hidden in `vault`.
+
+    `shown_calls` are the titles of the article's calls to action that the newsletter may show.
+    """
+    if vault.holds_tags(episode.article.markdown):
+        vault.learn(episode.article.markdown)
+    return _Composer(episode, shared, profile, vault, shown_calls).letter()
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    """Collects a letter's parts; every text of the author passes `_say`, every address `_url`."""
+
+    episode: Episode
+    shared: Shared
+    profile: Profile
+    vault: Vault
+    shown_calls: Sequence[str]
+
+    @property
+    def show(self) -> Show:
+        return self.episode.show
+
+    @property
+    def page(self) -> str | None:
+        return self._url(links.episode_url(self.episode))
+
+    def letter(self) -> Letter:
+        hook = self._hook()
+        pull_quote = next((s for s in self._visible(self.shared.picks.best) if s.highlighted), None)
+        call = self._call()
+        takeaways = tuple(self._takeaways({*hook, pull_quote}))
+        address = self._say(self._own("postal_address", self.show.postal_address))
+        return Letter(
+            subject=self._say(letter.subject(self.episode)) or "",
+            preheader=self._preheader(hook),
+            title=self._say(self.episode.title) or "",
+            show_title=self._say(self.show.title) or "",
+            language=self.show.language,
+            direction=letter.direction(self.show.language),
+            logo=self._logo(),
+            season=self.episode.season,
+            number=self.episode.number,
+            page=self.page,
+            home=self._url(self.show.link),
+            hook=tuple(
+                self._say(text) or "" for text in points.paragraphs(self.episode.article, hook)
+            ),
+            lead=self._say(self.episode.description),
+            takeaways=takeaways,
+            more=tuple(self._more(takeaways)),
+            quote=self._say(pull_quote.text) if pull_quote else None,
+            listen=self._listen(),
+            call=call,
+            links=tuple(self._links(call)),
+            guests=tuple(self._guests()),
+            handles=tuple(
+                Named(name, self._say(handle) or "") for name, handle in self.show.handles.items()
+            ),
+            disclaimer=self._say(self.show.disclaimer),
+            postal_address=self._tag(self.profile.postal_address) or address,
+            postal_address_text=self._tag(self.profile.address_in_text) or address,
+            unsubscribe=self._tag(self.profile.unsubscribe) or self._own_unsubscribe(),
+            web_view=self._tag(self.profile.web_view) or self.page,
+            first_name=self._tag(self.profile.first_name),
+        )
+
+    def _say(self, text: str | None) -> str | None:
+        return self.vault.hide(clean_line(text)) or None if text else None
+
+    def _tag(self, tag: str | None) -> str | None:
+        return self.vault.keep(tag) if tag else None
+
+    def _own_unsubscribe(self) -> str | None:
+        return self._url(self._own("unsubscribe", self.show.newsletter.unsubscribe_url))
+
+    def _own(self, part: str, setting: str | None) -> str | None:
+        """The show's setting, unless the service puts that part into every mail itself."""
+        return None if part in self.profile.adds else setting
+
+    def _url(self, url: str | None) -> str | None:
+        """An address that is safe in a link; a merge tag in it stays whole."""
+        if not url:
+            return None
+        hidden = self.vault.hide(clean_line(url))
+        if not _SCHEME.match(hidden) and not self.vault.count(hidden):
+            raise SegueError(
+                Problem(
+                    code="newsletter-link",
+                    message=f"{clean_line(url)} is no address that an email may link to",
+                    file=self.episode.source,
+                    hint="it must begin with https:// or mailto:",
+                )
+            )
+        return ascii_url(hidden)
+
+    def _visible(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+        """Those that the newsletter may show: none of a passage meant for other outputs."""
+        hidden = {
+            sentence
+            for section in self.episode.article.sections
+            for block in section.blocks
+            if block.only and ROOM not in block.only
+            for sentence in block.sentences
+        }
+        return (sentence for sentence in sentences if sentence not in hidden)
+
+    def _hook(self) -> tuple[Sentence, ...]:
+        return tuple(self._visible(self.shared.picks.hook))
+
+    def _preheader(self, hook: Sequence[Sentence]) -> str:
+        """The author's, else the first text that does not repeat the subject, cut at a word."""
+        told = letter.subject(self.episode).casefold()
+        first = hook[0].text if hook else ""
+        for text in (self.episode.preheader, self.episode.description, first):
+            if text and clean_line(text).casefold() != told:
+                return self._say(letter.shorten(clean_line(text), LONGEST_PREHEADER)) or ""
+        return ""
+
+    def _takeaways(self, without: set[Sentence | None]) -> Iterator[Takeaway]:
+        best = list(self._visible(self.shared.picks.best))
+        for point in points.choose(self.episode.article, best, without):
+            heading = self._say(point.section.heading)
+            yield Takeaway(heading, self._say(point.text) or "", self._section_url(point.section))
+
+    def _more(self, takeaways: Sequence[Takeaway]) -> Iterator[Named]:
+        """The headings that no takeaway stands for, each with its address on the web page."""
+        told = {takeaway.heading for takeaway in takeaways}
+        for section in self.episode.article.sections:
+            heading, url = self._say(section.heading), self._section_url(section)
+            if heading and url and section.level == _MAIN_LEVEL and heading not in told:
+                yield Named(heading, url)
+
+    def _section_url(self, section: Section) -> str | None:
+        page = self.page
+        return f"{page}#{quote(section.anchor)}" if page and section.anchor else page
+
+    def _listen(self) -> Listen | None:
+        timeline = self.shared.timeline
+        recording = f"{self.episode.slug}/audio/{self.episode.slug}.mp3"
+        url = self._url(self.page or hosting.public_url(self.show, PurePosixPath(recording)))
+        if timeline is None or url is None:
+            return None
+        return Listen(url, max(1, round(timeline.seconds / 60)), hosting.cover_url(self.show))
+
+    def _logo(self) -> str | None:
+        """The logo's public address; without one the show's title stands in the header."""
+        folder, logo = self.show.newsletter.image_url, self.show.look.logo
+        if not folder or logo is None:
+            return None
+        return f"{(self._url(folder) or '').rstrip('/')}/{quote(logo.name, safe='')}"
+
+    def _call(self) -> CallToAction | None:
+        """The first call to action that the newsletter shows, one with a link before others."""
+        shown = {self._say(title) for title in self.shown_calls}
+        inside = self.episode.article.calls
+        ours = [
+            call
+            for call in self.episode.calls
+            if call not in inside or self._say(call.title) in shown
+        ]
+        call = next((call for call in ours if call.url), ours[0] if ours else None)
+        if call is None:
+            return None
+        title, text, button = (
+            self._say(words) or "" for words in (call.title, call.text, call.button)
+        )
+        return CallToAction(title, text, button or title, self._url(call.url) or "")
+
+    def _links(self, call: CallToAction | None) -> Iterator[Named]:
+        """The links of the front matter, else those of the article, each address once."""
+        seen = {call.url} if call else set()
+        found = []
+        for link in self.episode.links or self.episode.article.links:
+            url = self._url(link.url)
+            if url and url not in seen:
+                seen.add(url)
+                found.append(Named(self._say(link.text) or url, url))
+        yield from found if self.episode.links else found[:_MOST_LINKS]
+
+    def _guests(self) -> Iterator[Named]:
+        for guest in self.episode.guests:
+            yield Named(self._say(guest.name) or "", self._say(guest.role) or "")

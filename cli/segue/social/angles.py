@@ -1,0 +1,161 @@
+"""What a post says: the article's sentences for each kind of post, the fullest choice first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from segue.judging import Judge, judge
+from segue.model import Article, Sentence
+from segue.release import Picks
+
+_POINTS = 5
+_THREAD_POINTS = 6
+_TOPICS = 4
+_STORY = 4
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Angle:
+    """Whole sentences for one post; `question` and `topics` are headings of the article."""
+
+    sentences: tuple[Sentence, ...] = ()
+    question: str = ""
+    points: tuple[Sentence, ...] = ()
+    topics: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> tuple[Sentence, ...]:
+        """The sentences that it stands on, in the order in which it tells them."""
+        return (*self.sentences, *self.points)
+
+    @property
+    def text(self) -> str:
+        """Its sentences as one paragraph."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an episode has to say, and who judges it."""
+
+    article: Article
+    picks: Picks
+    by: Judge
+
+    @classmethod
+    def of(cls, article: Article, picks: Picks, language: str) -> Material:
+        """The material of one episode."""
+        return cls(article, picks, judge(language))
+
+    def fresh(self, *used: Sequence[Sentence]) -> list[Sentence]:
+        """The best sentences that are neither in the hook nor in what is `used`, best first."""
+        taken = {sentence.text for many in (self.picks.hook, *used) for sentence in many}
+        return [sentence for sentence in self.picks.best if sentence.text not in taken]
+
+    def passage(self, first: Sentence, most: int) -> tuple[Sentence, ...]:
+        """A sentence with those that follow it in its section, while they can be used at all."""
+        section = self.article.sections[first.section]
+        running = [
+            sentence
+            for block in section.blocks
+            if block.kind == "paragraph" and not block.only
+            for sentence in block.sentences
+        ]
+        texts = [sentence.text for sentence in running]
+        if first.text not in texts:
+            return (first,)
+        following = running[texts.index(first.text) + 1 :][: most - 1]
+        kept = [first]
+        for sentence in following:
+            if self.by.is_junk(sentence.text) or not sentence.text.endswith((".", "!", "”", ")")):
+                break
+            kept.append(sentence)
+        return tuple(kept)
+
+
+def angles(kind: str, material: Material) -> Iterator[Angle]:
+    """What a post of this kind may say, the fullest first; an unknown kind announces."""
+    yield from _KINDS.get(kind, _announcement)(material)
+    yield from _shrinking(material.picks.hook)
+    yield from (Angle((sentence,)) for sentence in material.picks.best)
+
+
+def _announcement(material: Material) -> Iterator[Angle]:
+    yield from _shrinking(material.picks.hook)
+
+
+def _question(material: Material) -> Iterator[Angle]:
+    for heading, answer in material.picks.questions:
+        yield from _shrinking(material.passage(answer, 2), heading)
+
+
+def _fact(material: Material) -> Iterator[Angle]:
+    answers = [answer for _, answer in material.picks.questions[:1]]
+    fresh = material.fresh(answers)
+    facts = [sentence for sentence in fresh if _FIGURE.search(sentence.text)]
+    firsts = [one for one in fresh if one not in facts and material.by.firsts.search(one.text)]
+    for sentence in (*facts, *firsts):
+        yield from _shrinking(material.passage(sentence, 2))
+
+
+def _insight(material: Material) -> Iterator[Angle]:
+    """What the other kinds leave over: no figure, no answer to a question."""
+    answers = [answer for _, answer in material.picks.questions]
+    fresh = material.fresh(answers)
+    plain = [sentence for sentence in fresh if not _FIGURE.search(sentence.text)]
+    for sentence in plain or fresh:
+        yield from _shrinking(material.passage(sentence, 2))
+
+
+def _story(material: Material) -> Iterator[Angle]:
+    """The longest stretch of the article: the second question's answer, with what follows."""
+    for heading, answer in material.picks.questions[1:]:
+        yield from _shrinking(material.passage(answer, _STORY), heading)
+    for sentence in material.fresh():
+        yield from _shrinking(material.passage(sentence, _STORY))
+
+
+def _takeaways(material: Material) -> Iterator[Angle]:
+    points = _in_order(material.fresh()[:_POINTS])
+    for number in range(len(points), 1, -1):
+        yield Angle(material.picks.hook, points=points[:number])
+
+
+def _caption(material: Material) -> Iterator[Angle]:
+    topics = tuple(heading for heading, _ in material.picks.questions[:_TOPICS])
+    if len(topics) > 1:
+        for angle in _shrinking(material.picks.hook):
+            yield Angle(angle.sentences, topics=topics)
+    points = _in_order(material.fresh()[:3])
+    for number in range(len(points), 0, -1):
+        yield Angle(material.picks.hook, points=points[:number])
+
+
+def thread(material: Material) -> tuple[tuple[Sentence, ...], ...]:
+    """The paragraphs of a thread: the hook, then the best sentences as they come in the article."""
+    points = _in_order(material.fresh()[:_THREAD_POINTS])
+    opener = (material.picks.hook,) if material.picks.hook else ()
+    return (*opener, *((point,) for point in points))
+
+
+def _shrinking(sentences: Sequence[Sentence], question: str = "") -> Iterator[Angle]:
+    for number in range(len(sentences), 0, -1):
+        yield Angle(tuple(sentences[:number]), question)
+
+
+def _in_order(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(sorted(sentences, key=lambda sentence: (sentence.section, sentence.line)))
+
+
+_KINDS: dict[str, Callable[[Material], Iterator[Angle]]] = {
+    "announcement": _announcement,
+    "question": _question,
+    "fact": _fact,
+    "insight": _insight,
+    "story": _story,
+    "takeaways": _takeaways,
+    "caption": _caption,
+}

@@ -1,0 +1,136 @@
+"""Chapters land where their words are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from segue.audio.placing import place, timeline
+from segue.errors import SegueError
+from segue.model import ClipKind, Mark, Recording, Segment
+from segue.show import AudioSettings
+from samples import an_episode  # isort: skip
+
+RATE = 44100
+
+
+def part(
+    name: str, seconds: float, kind: ClipKind = "content", **changes: float | str | None
+) -> Segment:
+    """A segment of a made-up recording of that length."""
+    recording = Recording(Path(name), "0" * 64, RATE, 1, round(seconds * RATE))
+    return Segment(recording, kind, **changes)  # type: ignore[arg-type]
+
+
+def landed(
+    segments: Sequence[Segment], *marks: Mark, crossfade: float = 1.0
+) -> list[tuple[float, str]]:
+    """Each chapter's time and title."""
+    settings = AudioSettings(crossfade_seconds=crossfade)
+    placed = place(segments, settings, marks, opening="The show")
+    return [(chapter.seconds, chapter.title) for chapter in placed.chapters]
+
+
+def test_a_mark_moves_with_the_intro_and_the_crossfade() -> None:
+    """30 s into a talk that starts at 5 s (6 s of intro, 1 s of overlap) is heard at 35 s."""
+    segments = [part("intro.wav", 6, "intro"), part("talk.wav", 60)]
+    assert landed(segments, Mark(0, "Hello"), Mark(30, "Cells")) == [
+        (0.0, "The show"),
+        (5.0, "Hello"),
+        (35.0, "Cells"),
+    ]
+
+
+def test_a_mark_in_the_second_recording_counts_the_first_one_too() -> None:
+    """Marks count the recordings end to end; ads between them don't count."""
+    segments = [part("a.wav", 20), part("ad.wav", 10, "ad"), part("b.wav", 20)]
+    assert landed(segments, Mark(0, "A"), Mark(25, "B")) == [(0.0, "A"), (33.0, "B")]
+
+
+def test_a_recording_split_around_an_ad_counts_once() -> None:
+    """The second half of a talk goes on at the talk's own times."""
+    segments = [
+        part("talk.wav", 100, end=40.0),
+        part("ad.wav", 10, "ad"),
+        part("talk.wav", 100, start=40.0),
+    ]
+    assert landed(segments, Mark(0, "A"), Mark(50, "B"), crossfade=0) == [(0.0, "A"), (60.0, "B")]
+
+
+def test_a_mark_stays_with_its_words_when_the_start_is_cut() -> None:
+    """Marks are times of the recording: cutting 5 s off moves what follows forward."""
+    segments = [part("talk.wav", 100, start=5.0)]
+    assert landed(segments, Mark(0, "A"), Mark(60, "B")) == [(0.0, "A"), (55.0, "B")]
+
+
+def test_titled_segments_are_chapters_and_marks_win_over_them() -> None:
+    """At the same moment the author's own mark is the chapter."""
+    segments = [part("a.wav", 20, title="Part one"), part("b.wav", 20, title="Part two")]
+    assert landed(segments, Mark(20, "Second half"), crossfade=0) == [
+        (0.0, "Part one"),
+        (20.0, "Second half"),
+    ]
+
+
+def test_an_episode_without_marks_or_titles_has_no_chapters() -> None:
+    """A list of one chapter that nobody asked for helps nobody."""
+    assert landed([part("a.wav", 20)]) == []
+
+
+@given(
+    seconds=st.lists(st.integers(0, 99_999), min_size=1, max_size=20, unique=True),
+    crossfade=st.floats(0, 2),
+)
+def test_chapters_ascend_from_zero_in_whole_milliseconds(
+    seconds: list[int], crossfade: float
+) -> None:
+    """The order and the first chapter hold for any marks; ID3 and JSON then agree exactly."""
+    segments = [part("intro.wav", 5, "intro"), part("talk.wav", 100)]
+    marks = [Mark(each / 1000, str(each)) for each in seconds]
+    times = [time for time, _ in landed(segments, *marks, crossfade=crossfade)]
+    assert times[0] == 0
+    assert times == sorted(set(times))
+    assert all(time == round(time, 3) for time in times)
+
+
+@pytest.mark.parametrize(
+    ("marks", "code", "said"),
+    [
+        ([Mark(99, "Late", line=4)], "chapter-outside", '"Late" at 01:39 lies past the end'),
+        (
+            [Mark(5, "One", line=3), Mark(5, "Two", line=4)],
+            "chapter-twice",
+            '"One" and "Two" begin at the same time',
+        ),
+        (
+            [Mark(each / 20, str(each), line=4) for each in range(300)],
+            "too-many-chapters",
+            "players read 255 at most",
+        ),
+    ],
+)
+def test_a_chapter_that_cannot_be_is_an_error(marks: list[Mark], code: str, said: str) -> None:
+    """Nothing that the author typed is dropped silently."""
+    with pytest.raises(SegueError) as caught:
+        landed([part("talk.wav", 60)], *marks)
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert said in problem.message
+    assert problem.line in {3, 4}
+
+
+def test_an_episodes_timeline_tells_faults_in_its_own_file() -> None:
+    """A fault is shown with the file that it is typed in."""
+    episode = an_episode(segments=(part("talk.wav", 60),), marks=(Mark(99, "Late", line=12),))
+    with pytest.raises(SegueError) as caught:
+        timeline(episode)
+    assert caught.value.problems[0].file == episode.source
+
+
+def test_an_episode_without_recordings_has_no_timeline() -> None:
+    """An article alone is a whole episode, without audio."""
+    assert timeline(an_episode()) is None

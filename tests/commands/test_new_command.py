@@ -1,0 +1,129 @@
+"""`segue new` as typed."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ShowMaker
+from segue.commands.new import better_slug
+from segue.main import cli
+
+
+def new(root: Path, *arguments: str) -> Result:
+    """Run `segue new` in a show."""
+    return CliRunner().invoke(cli, ["new", *arguments, "-C", str(root)])
+
+
+def front_matter(root: Path, slug: str) -> dict[str, object]:
+    """What the new episode.md holds above its article."""
+    text = (root / "episodes" / slug / "episode.md").read_text(encoding="utf-8")
+    loaded: dict[str, object] = yaml.safe_load(text.split("---")[1])
+    return loaded
+
+
+def test_a_new_episode_is_ready_to_be_written(make_show: ShowMaker) -> None:
+    """Its file is named on stdout, with folders for recordings and pictures beside it."""
+    root = make_show()
+    result = new(root, "sleep", "--title", 'Why we: "sleep"')
+    assert (result.exit_code, result.stdout) == (0, "episodes/sleep/episode.md\n")
+    assert front_matter(root, "sleep")["title"] == 'Why we: "sleep"'
+    assert (root / "episodes/sleep/audio").is_dir()
+    assert (root / "episodes/sleep/images").is_dir()
+
+
+def test_it_builds_without_an_error(make_show: ShowMaker) -> None:
+    """The template is itself a good episode."""
+    root = make_show()
+    new(root, "sleep")
+    result = CliRunner().invoke(cli, ["check", "sleep", "-C", str(root)])
+    assert result.exit_code == 0, result.stdout
+
+
+def test_each_episode_has_a_guid_of_its_own(make_show: ShowMaker) -> None:
+    """Podcast apps know an episode by it; it is a random UUID, version 4."""
+    root = make_show()
+    guids = set()
+    for slug in ("one", "two"):
+        new(root, slug)
+        guids.add(uuid.UUID(str(front_matter(root, slug)["guid"])))
+    assert len(guids) == 2
+    assert {guid.version for guid in guids} == {4}
+
+
+@pytest.mark.parametrize(
+    ("zone", "date"), [("Pacific/Kiritimati", "2026-03-02"), ("America/New_York", "2026-03-01")]
+)
+def test_the_date_is_today_where_the_show_is(
+    make_show: ShowMaker, monkeypatch: pytest.MonkeyPatch, zone: str, date: str
+) -> None:
+    """Late in the evening it is already tomorrow elsewhere; SOURCE_DATE_EPOCH fixes the clock."""
+    root = make_show()
+    settings = root / "segue.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + f'timezone = "{zone}"\n', encoding="utf-8"
+    )
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772398800")  # 2026-03-01 21:00 UTC
+    new(root, "sleep")
+    assert str(front_matter(root, "sleep")["date"]).startswith(date)
+
+
+@pytest.mark.parametrize(
+    ("slug", "better"),
+    [
+        ("Why We Sleep", "why-we-sleep"),
+        ("über_uns!", "uber-uns"),
+        ("../evil", "evil"),
+        ("日本", "my-episode"),
+        ("-", "my-episode"),
+    ],
+)
+def test_a_slug_that_is_none_is_answered_with_one_that_is(
+    make_show: ShowMaker, slug: str, better: str
+) -> None:
+    """Wrong usage, and the hint is the command to type."""
+    root = make_show()
+    result = CliRunner().invoke(cli, ["new", "-C", str(root), "--", slug])
+    assert result.exit_code == 2
+    assert f"hint: segue new {better}\n" in result.stderr
+    assert [folder.name for folder in (root / "episodes").iterdir()] == ["pilot"]
+
+
+@given(st.text())
+def test_any_text_has_a_slug(text: str) -> None:
+    """What is suggested is always accepted."""
+    better = better_slug(text)
+    assert better
+    assert set(better) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert better_slug(better) == better
+
+
+def test_an_episode_that_is_there_is_left_alone(make_show: ShowMaker) -> None:
+    """Its article is not written over."""
+    root = make_show()
+    before = (root / "episodes/pilot/episode.md").read_bytes()
+    result = new(root, "pilot")
+    assert result.exit_code == 1
+    assert "episodes/pilot: " in result.stderr
+    assert "[episode-exists]" in result.stderr
+    assert (root / "episodes/pilot/episode.md").read_bytes() == before
+
+
+def test_a_dry_run_makes_nothing(make_show: ShowMaker) -> None:
+    """-n names the file and leaves the disk alone."""
+    root = make_show()
+    assert new(root, "sleep", "-n").stdout == "episodes/sleep/episode.md\n"
+    assert not (root / "episodes/sleep").exists()
+
+
+def test_the_envelope_names_the_file(make_show: ShowMaker) -> None:
+    """A program gets the path below the show."""
+    made = json.loads(new(make_show(), "sleep", "--json").stdout)
+    assert made["data"] == {"path": "episodes/sleep/episode.md", "status": "written"}
