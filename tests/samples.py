@@ -92,7 +92,9 @@ def shared(episode: Episode, timeline: Timeline | None = None) -> Shared:
     """What rooms share: the first two sentences hook, the rest are best."""
     sentences: tuple[Sentence, ...] = episode.article.sentences
     picks = Picks(hook=sentences[:2], best=sentences[2:], questions=())
-    return Shared(picks, timeline, episode.date or datetime(1970, 1, 1, tzinfo=UTC), ROOT / "output")
+    return Shared(
+        picks, timeline, episode.date or datetime(1970, 1, 1, tzinfo=UTC), ROOT / "output"
+    )
 
 
 def facts(slug: str = "pilot", seconds: float = 3700.4) -> AudioFacts:

@@ -20,7 +20,9 @@ def test_an_exact_name_is_known_however_it_is_spaced(category: str) -> None:
     assert categories.is_exact(category)
 
 
-@pytest.mark.parametrize("category", ["history", "Medicine", "Health and Fitness", "Arts > Medicine"])
+@pytest.mark.parametrize(
+    "category", ["history", "Medicine", "Health and Fitness", "Arts > Medicine"]
+)
 def test_any_other_spelling_is_not(category: str) -> None:
     """Directories refuse what is not letter for letter theirs."""
     assert not categories.is_exact(category)

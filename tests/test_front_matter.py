@@ -28,6 +28,12 @@ def test_values_stay_as_typed() -> None:
     assert matter.data == {"a": "12:34", "b": "010", "c": "no", "d": "2026-01-02", "e": None}
 
 
+def test_an_emoji_written_as_json_does_is_one_character() -> None:
+    """Programs that write front matter escape it so."""
+    matter = front_matter.split('---\ntitle: "\\ud83d\\ude00"\n---\n', FILE)
+    assert matter.data == {"title": "😀"}
+
+
 def test_the_article_begins_after_the_fence() -> None:
     """Body and the line it begins on."""
     matter = front_matter.split("---\ntitle: a\n---\n\nText\n", FILE)
@@ -57,6 +63,7 @@ def test_nested_values_know_their_lines() -> None:
         ("---\ntitle: a\n\nText\n", 1, "not closed", "---"),
         ('---\ntitle: "a\n---\n', None, "not closed", "close it"),
         ("---\n- a\n---\n", 2, "holds no keys", None),
+        ('---\ntitle: "\\ud83d"\n---\n', 2, "half a character", None),
         ("---\na: &x 1\nb: *x\n---\n", 3, "aliases", None),
         ("---\na: " + "[" * 3000 + "\n---\n", 2, None, None),
     ],

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
-from samples import ROOT, a_show, an_episode
 
+from samples import ROOT, a_show, an_episode
 from segue.hosting import cover_url, image_url, public_name, public_url
 
 

@@ -17,7 +17,9 @@ ALLOWED = {"p", "ul", "ol", "li", "a", "br"}
 NOTES = (
     "<p>A <b>hook</b> &amp; “more”.</p>\n<h2>Topics</h2>\n<p>(00:00) One<br>\n(01:00) Two</p>\n"
     '<ul>\n<li>First <a href="https://example.org/a b">link</a></li>\n<li>Second</li>\n</ul>\n'
-    "<h2>The article</h2>\n" + "<p>Body of the text.</p>\n" * 40 + "<footer><p>No advice.</p></footer>"
+    "<h2>The article</h2>\n"
+    + "<p>Body of the text.</p>\n" * 40
+    + "<footer><p>No advice.</p></footer>"
 )
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
 PIECE = st.one_of(
@@ -25,7 +27,15 @@ PIECE = st.one_of(
     WORDS.map(lambda text: f"<ul><li>{text.replace('<', '&lt;')}</li><li><p>x</p></li></ul>"),
     WORDS.map(lambda text: f'<p><a href="https://example.org/{text}">{text}</a></p>'),
     st.sampled_from(
-        ["<h2>Head</h2>", "<br>", "<ol><li>a<ul><li>b</li></ul></li></ol>", "<p>", "</li>", "<", "&"]
+        [
+            "<h2>Head</h2>",
+            "<br>",
+            "<ol><li>a<ul><li>b</li></ul></li></ol>",
+            "<p>",
+            "</li>",
+            "<",
+            "&",
+        ]
     ),
 )
 
@@ -68,7 +78,7 @@ def words(html: str) -> list[str]:
 def test_notes_that_fit_keep_every_word() -> None:
     """Only tags are lost, no words, and none are glued together."""
     short = shorten(NOTES, 40_000, PAGE)
-    expected = words(NOTES.replace("<footer>", "\n")) + ["Full", "show", "notes"]
+    expected = [*words(NOTES.replace("<footer>", "\n")), "Full", "show", "notes"]
     assert words(short) == expected
     assert_is_whole(short)
 
@@ -106,7 +116,9 @@ def test_a_first_block_that_is_too_long_is_cut_between_words() -> None:
 
 def test_lists_keep_their_numbers_and_their_kind() -> None:
     """What stands inside a numbered item becomes lines of it, not items of their own."""
-    html = "<ol><li><p>One</p><p>more</p></li><li>Two<ul><li>a</li></ul></li></ol><ul><li>b</li></ul>"
+    html = (
+        "<ol><li><p>One</p><p>more</p></li><li>Two<ul><li>a</li></ul></li></ol><ul><li>b</li></ul>"
+    )
     assert shorten(html, 900, None) == (
         "<ol>\n<li>One<br>\nmore</li>\n<li>Two<br>\n– a</li>\n</ol>\n<ul>\n<li>b</li>\n</ul>"
     )
@@ -115,7 +127,10 @@ def test_lists_keep_their_numbers_and_their_kind() -> None:
 @pytest.mark.parametrize(
     ("link", "shown"),
     [
-        ('<a href="https://x.example/?a=1&amp;b=ü">T</a>', '<a href="https://x.example/?a=1&amp;b=%C3%BC">T</a>'),
+        (
+            '<a href="https://x.example/?a=1&amp;b=ü">T</a>',
+            '<a href="https://x.example/?a=1&amp;b=%C3%BC">T</a>',
+        ),
         ('<a href="mailto:a@x.example">T</a>', '<a href="mailto:a@x.example">T</a>'),
         ('<a href="http://x.example">T</a>', "T (http://x.example)"),
         ('<a href="http://x.example">http://x.example</a>', "http://x.example"),
@@ -127,7 +142,9 @@ def test_lists_keep_their_numbers_and_their_kind() -> None:
 )
 def test_only_safe_links_stay_links(link: str, shown: str) -> None:
     """An address that an app can't open is not lost where a person could still type it."""
-    assert shorten(f"<p>Before {link} after</p>", 900, None) == f"<p>Before {shown} after</p>".replace("  ", " ")
+    assert shorten(
+        f"<p>Before {link} after</p>", 900, None
+    ) == f"<p>Before {shown} after</p>".replace("  ", " ")
 
 
 @given(st.lists(PIECE, max_size=12).map("".join), st.integers(0, 400))
@@ -138,7 +155,10 @@ def test_any_notes_fit_and_are_whole(html: str, limit: int) -> None:
     assert_is_whole(short)
 
 
-@given(st.lists(st.text("abc&<é ", min_size=1).filter(str.strip), min_size=1, max_size=9), st.integers(0, 300))
+@given(
+    st.lists(st.text("abc&<é ", min_size=1).filter(str.strip), min_size=1, max_size=9),
+    st.integers(0, 300),
+)
 def test_words_are_never_cut_or_glued(paragraphs: list[str], limit: int) -> None:
     """What is kept are the leading words of the text, each of them whole."""
     escaped = [text.replace("&", "&amp;").replace("<", "&lt;") for text in paragraphs]

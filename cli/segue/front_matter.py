@@ -93,10 +93,19 @@ def _plain(node: yaml.Node, path: str, lines: dict[str, int], file: Path) -> Any
     lines[path] = _line(node)
     if isinstance(node, yaml.ScalarNode):
         is_null = node.style is None and node.value in _NULL
-        return None if is_null else node.value
+        return None if is_null else _whole(node, file)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, f"{path}.{at}", lines, file) for at, item in enumerate(node.value)]
     return dict(_pairs(node, path, lines, file))
+
+
+def _whole(node: yaml.ScalarNode, file: Path) -> str:
+    r"""A scalar's text, where JSON's way to write an emoji (`"\ud83d\ude00"`) is one character."""
+    try:
+        return str(node.value).encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError as error:
+        hint = "type the character itself"
+        raise _problem(file, _line(node), "this text holds half a character", hint) from error
 
 
 def _pairs(

@@ -1,4 +1,4 @@
-"""How well a sentence would do on its own, away from its article: appeal, or why it must not be used."""
+"""How well a sentence would do on its own, away from its article, or that it must not be used."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"\d")
 _NEVER = re.compile(r"(?!)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judge:
     """One language's wordings, compiled; a language without a file of them matches nothing."""
 
@@ -66,16 +66,8 @@ class Judge:
         return frozenset(word for word, _ in ranked[:_TOPIC_WORDS])
 
     def is_junk(self, text: str) -> bool:
-        """Whether it is no sentence of the matter itself: a call, a bio, a handle, scraped leftovers."""
-        letters = sum(map(str.isalpha, text))
-        return (
-            not letters
-            or (letters > 3 and sum(map(str.isupper, text)) > 0.6 * letters)  # noqa: PLR2004 - "MS?"
-            or (_SUSPECT.search(text) is not None and _JUNK.search(text) is not None)
-            or self.calls.search(text) is not None
-            or self.asides.search(text) is not None
-            or not _is_balanced(text)
-        )
+        """Whether it is no part of the matter: a call, a bio, a handle, scraped leftovers."""
+        return _is_junk(self, text)
 
     def leans(self, text: str) -> bool:
         """Whether it can't be understood without what stands before it."""
@@ -145,6 +137,19 @@ def judge(language: str) -> Judge:
     )
 
 
+@functools.lru_cache(maxsize=8192)
+def _is_junk(by: Judge, text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return (
+        not letters
+        or (letters > 3 and sum(map(str.isupper, text)) > 0.6 * letters)  # noqa: PLR2004 - "MS?"
+        or (_SUSPECT.search(text) is not None and _JUNK.search(text) is not None)
+        or by.calls.search(text) is not None
+        or by.asides.search(text) is not None
+        or not _is_balanced(text)
+    )
+
+
 def _any_of(wordings: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
     joined = "|".join(f"(?:{wording})" for wording in wordings)
     return re.compile(frame.replace("{}", joined), re.IGNORECASE) if joined else _NEVER
@@ -156,5 +161,5 @@ def _is_balanced(text: str) -> bool:
 
 
 def _size(text: str) -> int:
-    """Its length as Latin letters would have it: a Chinese character says as much as 2.5 of them."""
+    """Its length in Latin letters: a Chinese character says as much as 2.5 of them."""
     return len(text) + len(_WIDE.findall(text)) * 3 // 2

@@ -1,8 +1,9 @@
-"""Which sentences of an article its outputs use: the author's marks first, then the best of the rest.
+"""Which sentences of an article its outputs use: the author's marks first, then the best others.
 
-A sentence's worth is 0.4 of what makes a reader stop (`judging`), 0.4 of how central it is (TextRank)
-and 0.2 of how early it stands; of those, ever the one least like what is chosen already (MMR), at
-most two a section. Weights measured on 150 articles against the excerpts people had written for them.
+A sentence's worth is 0.4 of what makes a reader stop (`judging`), 0.4 of how central it is
+(TextRank) and 0.2 of how early it stands; of those, ever the one least like what is chosen already
+(MMR), at most two a section. The weights were measured on 150 articles against the excerpts that
+people had written for them.
 """
 
 from __future__ import annotations
@@ -46,15 +47,16 @@ def pick(article: Article, language: str) -> Picks:
     """
     by = judge(language)
     candidates = _candidates(article, by)
+    hook = _hook(candidates, by)
     return Picks(
-        hook=_hook(candidates, by),
-        best=tuple(_best(candidates, by)),
+        hook=hook,
+        best=tuple(_best(candidates, hook, by)) or hook,
         questions=tuple(_questions(article, candidates, by)),
     )
 
 
 def _candidates(article: Article, by: Judge) -> list[_Candidate]:
-    """Every sentence meant for all outputs with its worth: the blend that the module's head tells of."""
+    """Every sentence meant for all outputs with its worth, as the module's head tells."""
     pool = list(_pool(article))
     words = [by.words(sentence.text) for sentence, _ in pool]
     topic = by.topic((section.heading or "" for section in article.sections), words)
@@ -80,15 +82,26 @@ def _pool(article: Article) -> Iterator[tuple[Sentence, str]]:
                     yield sentence, block.kind
 
 
-def _best(candidates: Sequence[_Candidate], by: Judge) -> Iterator[Sentence]:
-    marked = [one for one in candidates if one.sentence.highlighted and not by.is_junk(one.sentence.text)]
+def _best(
+    candidates: Sequence[_Candidate], hook: Sequence[Sentence], by: Judge
+) -> Iterator[Sentence]:
+    """The author's marks, then the best of what is not in the hook already."""
+    marked = [
+        one for one in candidates if one.sentence.highlighted and not by.is_junk(one.sentence.text)
+    ]
     yield from (one.sentence for one in marked)
-    usable = [one for one in candidates if one.score >= 0 and not one.sentence.highlighted]
+    usable = [
+        one
+        for one in candidates
+        if one.score >= 0 and not (one.sentence.highlighted or one.sentence in hook)
+    ]
     left = sorted(usable, key=lambda one: -one.score)[: BEST * 10]
     sections = len({one.sentence.section for one in left}) or 1
     most = max(PER_SECTION, -(-BEST // (2 * sections)))
     taken = Counter(one.sentence.section for one in marked)
-    alike = [max((_cosine(one.words, other.words) for other in marked), default=0.0) for one in left]
+    alike = [
+        max((_cosine(one.words, other.words) for other in marked), default=0.0) for one in left
+    ]
     for _ in range(BEST - len(marked)):
         at = _next(left, alike, taken, most)
         if at is None:
@@ -97,12 +110,15 @@ def _best(candidates: Sequence[_Candidate], by: Judge) -> Iterator[Sentence]:
         alike.pop(at)
         taken[chosen.sentence.section] += 1
         alike = [
-            max(before, _cosine(one.words, chosen.words)) for one, before in zip(left, alike, strict=True)
+            max(before, _cosine(one.words, chosen.words))
+            for one, before in zip(left, alike, strict=True)
         ]
         yield chosen.sentence
 
 
-def _next(left: Sequence[_Candidate], alike: Sequence[float], taken: Counter[int], most: int) -> int | None:
+def _next(
+    left: Sequence[_Candidate], alike: Sequence[float], taken: Counter[int], most: int
+) -> int | None:
     """Which candidate is worth most for being new: maximal marginal relevance."""
     open_ones = [
         at
@@ -142,7 +158,9 @@ def _hook(candidates: Sequence[_Candidate], by: Judge) -> tuple[Sentence, ...]:
             if len(run) == length and _is_one_passage([one.sentence for one in run], by):
                 followers = sum(max(one.appeal, 0.3) for one in run[1:])
                 score = (candidate.appeal + followers) / length + 0.15 - 0.02 * first
-                best = max(best, (score, tuple(one.sentence for one in run)), key=lambda one: one[0])
+                best = max(
+                    best, (score, tuple(one.sentence for one in run)), key=lambda one: one[0]
+                )
     return best[1]
 
 
@@ -155,7 +173,7 @@ def _is_one_passage(run: Sequence[Sentence], by: Judge) -> bool:
 def _vectors(sentences: Sequence[Sequence[str]]) -> list[dict[str, float]]:
     """A TF-IDF vector of length 1 for each sentence's words.
 
-    Words that no other sentence has are part of the length and then left out: they are alike to nothing.
+    Words that no other sentence has count for the length and are then left out, being like nothing.
     """
     number = len(sentences)
     spread = Counter(word for words in sentences for word in set(words))
@@ -164,7 +182,9 @@ def _vectors(sentences: Sequence[Sequence[str]]) -> list[dict[str, float]]:
     for words in sentences:
         weights = {word: times * rarity[word] for word, times in Counter(words).items()}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
-        vectors.append({word: weight / length for word, weight in weights.items() if spread[word] > 1})
+        vectors.append(
+            {word: weight / length for word, weight in weights.items() if spread[word] > 1}
+        )
     return vectors
 
 
@@ -180,7 +200,8 @@ def _central(vectors: Sequence[Mapping[str, float]]) -> list[float]:
     rank = [1.0] * len(vectors)
     for _ in range(_STEPS):
         flow = [
-            value / links if links > _NOTHING else 0.0 for value, links in zip(rank, degree, strict=True)
+            value / links if links > _NOTHING else 0.0
+            for value, links in zip(rank, degree, strict=True)
         ]
         words = _spread(vectors, flow)
         rank = [

@@ -53,7 +53,7 @@ def _languages() -> frozenset[str]:
     with warnings.catch_warnings():
         # pysbd's patterns hold escapes that Python 3.12 warns of when it first compiles them.
         warnings.simplefilter("ignore")
-        from pysbd.languages import LANGUAGE_CODES  # noqa: PLC0415 - 25 ms that --help can spare
+        from pysbd.languages import LANGUAGE_CODES
     return frozenset(LANGUAGE_CODES)
 
 
@@ -61,7 +61,7 @@ def _languages() -> frozenset[str]:
 def _segmenter(language: str) -> Segmenter:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pysbd  # noqa: PLC0415 - 25 ms that --help can spare
+        import pysbd
     return pysbd.Segmenter(language=language, clean=False)
 
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from segue import files
+from segue import files, toml_file
 from segue.errors import Problem, SegueError, did_you_mean
 from segue.fields import Plain, Reader, WrongValueError, key_of
 from segue.rules import RULES
@@ -88,15 +86,11 @@ def load(root: Path, environ: Mapping[str, str], overrides: Mapping[str, str]) -
     Raises SegueError when the file is missing or no TOML.
     """
     file = root / FILE_NAME
-    text = files.read_text(file)
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _no_toml(file, str(error)) from error
+    data, lines = toml_file.read(file)
     problems: list[Problem] = []
     return Settings(
         root=root,
-        toml=dict(_toml_layer(file, data, _lines(text), problems)),
+        toml=dict(_toml_layer(file, data, lines, problems)),
         environment=dict(_environment_layer(root, environ)),
         flags=dict(_flag_layer(root, overrides, problems)),
         problems=tuple(problems),
@@ -284,30 +278,3 @@ def _shown(root: Path, value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
-
-
-def _lines(text: str) -> Mapping[str, int]:
-    """The line of each table and key; of two alike, the first."""
-    found: dict[str, int] = {}
-    table = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*\[+\s*([\w.-]+)\s*\]+", line):
-            table = header[1]
-            found.setdefault(table, number)
-        elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
-            found.setdefault(f"{table}.{key[1]}" if table else key[1], number)
-    return found
-
-
-def _no_toml(file: Path, message: str) -> SegueError:
-    place = re.search(r"\(at line (\d+), column \d+\)", message)
-    return SegueError(
-        Problem(
-            code="toml",
-            message="this is no TOML: " + message.partition(" (at ")[0],
-            file=file,
-            line=int(place[1]) if place else None,
-            hint='a line reads key = "value"; texts stand in quotes',
-            unreadable=True,
-        )
-    )

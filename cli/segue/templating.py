@@ -116,10 +116,25 @@ def _folders(root: Path) -> list[str]:
     return [str(root / "templates"), str(packaged())]
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Sees at once when a show begins to override a template, or stops doing so."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The template's text and file, and whether both are still those to use."""
+        source, file, unchanged = super().get_source(environment, template)
+        return source, file, lambda: self._first(template) == Path(file) and unchanged()
+
+    def _first(self, template: str) -> Path | None:
+        candidates = (Path(folder, template) for folder in self.searchpath)
+        return next((file for file in candidates if file.is_file()), None)
+
+
 @functools.lru_cache(maxsize=8)
 def _environment(root: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_folders(root)),
+        loader=_Loader(_folders(root)),
         undefined=jinja2.StrictUndefined,
         autoescape=_is_escaped,  # noqa: S701 (what is no markup must not be escaped)
         trim_blocks=True,

@@ -18,7 +18,9 @@ RATE = 44100
 _KINDS = {"u8": (1, 8), "s16": (1, 16), "s24": (1, 24), "s32": (1, 32), "f32": (3, 32)}
 
 
-def tone(seconds: float, hertz: float = 997.0, level_db: float = -12.0, rate: int = RATE) -> Samples:
+def tone(
+    seconds: float, hertz: float = 997.0, level_db: float = -12.0, rate: int = RATE
+) -> Samples:
     """A sine, as samples by one channel."""
     times = np.arange(round(seconds * rate)) / rate
     sine = 10 ** (level_db / 20) * np.sin(2 * np.pi * hertz * times)

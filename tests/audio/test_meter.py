@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sounds import RATE, Samples, measured, noise, speech, tone
 
@@ -60,15 +60,14 @@ def textbook_loudness(sound: Samples, rate: int) -> float:
     return float(-0.691 + 10 * np.log10(powers[loudness > max(relative, -70)].mean()))
 
 
-@pytest.mark.parametrize("rate", [44100, 48000])
 @pytest.mark.parametrize(
-    ("parts", "expected"),
+    ("rate", "parts", "expected"),
     [
-        ([(20, -23)], -23),
-        ([(20, -33)], -33),
-        ([(10, -36), (60, -23), (10, -36)], -23),
-        ([(10, -72), (10, -36), (60, -23), (10, -36), (10, -72)], -23),
-        ([(20, -26), (20.1, -20), (20, -26)], -23),
+        (48000, [(20, -23)], -23),
+        (44100, [(20, -33)], -33),
+        (48000, [(10, -36), (60, -23), (10, -36)], -23),
+        (44100, [(10, -72), (10, -36), (60, -23), (10, -36), (10, -72)], -23),
+        (48000, [(20, -26), (20.1, -20), (20, -26)], -23),
     ],
 )
 def test_loudness_meets_ebu_tech_3341(
@@ -103,9 +102,10 @@ def test_true_peak_meets_ebu_tech_3341(
     assert expected - 0.4 <= peak <= expected + 0.2
 
 
+@settings(max_examples=25)
 @given(
     seed=st.integers(0, 1000),
-    block=st.integers(1, 5000),
+    block=st.integers(13, 5000),
     level=st.floats(-60, 6),
     channels=st.integers(1, 2),
 )
@@ -113,7 +113,7 @@ def test_true_peak_is_libebur128s_though_it_skips_most_of_the_work(
     seed: int, block: int, level: float, channels: int
 ) -> None:
     """Pruned and in any blocks, it differs by less than a thousandth of a dB."""
-    sound = noise(0.2, level, channels, seed)
+    sound = noise(0.1, level, channels, seed)
     sound[3000:3005] *= 4
     peak = TruePeak(channels)
     for start in range(0, len(sound), block):

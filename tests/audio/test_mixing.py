@@ -36,7 +36,9 @@ from segue.model import Recording, Segment
 from segue.show import AudioSettings
 
 
-def whole(*segments: Segment, crossfade: float = 0.0, channels: int = 2, rate: int = RATE) -> Samples:
+def whole(
+    *segments: Segment, crossfade: float = 0.0, channels: int = 2, rate: int = RATE
+) -> Samples:
     """The mix in one piece."""
     placed = place(segments, AudioSettings(crossfade_seconds=crossfade, sample_rate=rate))
     return np.concatenate(list(mixed(placed, channels)))
@@ -75,8 +77,7 @@ def test_a_gain_is_applied_to_its_segment_alone(tmp_path: Path) -> None:
 def test_a_crossfade_keeps_the_power_of_unlike_sounds(tmp_path: Path) -> None:
     """Through the whole fade the level stays within 0.5 dB: no dip, no bump."""
     files = [
-        write_wav(tmp_path / f"{seed}.wav", noise(4.0, -20, 1, seed), kind="f32")
-        for seed in (1, 2)
+        write_wav(tmp_path / f"{seed}.wav", noise(4.0, -20, 1, seed), kind="f32") for seed in (1, 2)
     ]
     made = whole(*(segment(file) for file in files), crossfade=2.0, channels=1)
     for start in range(2 * RATE, 4 * RATE, RATE // 4):
@@ -163,7 +164,13 @@ def test_mono_is_as_loud_on_both_sides_and_stereo_folds_to_its_mean() -> None:
 def test_surround_is_folded_by_the_standard(tmp_path: Path) -> None:
     """BS.775: centre and surrounds 3 dB down on their sides, no low-frequency effects."""
     file = tmp_path / "a.flac"
-    for channel, left, right in ((0, 1, 0), (1, 0, 1), (2, 0.7071, 0.7071), (3, 0, 0), (4, 0.7071, 0)):
+    for channel, left, right in (
+        (0, 1, 0),
+        (1, 0, 1),
+        (2, 0.7071, 0.7071),
+        (3, 0, 0),
+        (4, 0.7071, 0),
+    ):
         sound = np.zeros((RATE // 10, 6), np.float32)
         sound[:, channel] = 0.5
         write_encoded(file, sound, "flac")
@@ -240,7 +247,9 @@ def test_the_listener_hears_each_recording_before_its_gain(tmp_path: Path) -> No
     for _ in mixed(placed, 1, lambda index, piece: meters[index].add(piece)):
         pass
     expected, _ = measured(quantised(tone(1.0, 997, -20)))
-    assert [meter.read().loudness_lufs for meter in meters] == pytest.approx([expected] * 2, abs=0.01)
+    assert [meter.read().loudness_lufs for meter in meters] == pytest.approx(
+        [expected] * 2, abs=0.01
+    )
 
 
 def test_memory_stays_flat_however_long_the_episode(tmp_path: Path) -> None:

@@ -123,7 +123,5 @@ def test_a_crossfade_below_zero_is_an_error() -> None:
 
 def test_every_fault_is_told_at_once() -> None:
     """An author mends all of them in one go."""
-    faults = problems(
-        spoken(RATE, start=2, line=1), spoken(RATE, start=3, line=2), crossfade=0.5
-    )
+    faults = problems(spoken(RATE, start=2, line=1), spoken(RATE, start=3, line=2), crossfade=0.5)
     assert [fault.split(":")[1] for fault in faults] == ["1", "2"]

@@ -13,8 +13,8 @@ import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import ROOT, a_release, a_show, an_episode, facts, feed_bytes
 
+from samples import ROOT, a_release, a_show, an_episode, facts, feed_bytes
 from segue.feed.xml import NAMESPACES
 from segue.model import Guest
 from segue.release import Release
@@ -158,7 +158,12 @@ def test_without_notes_the_description_is_the_front_matters() -> None:
 
 def test_newest_come_first_and_then_the_higher_number() -> None:
     """The order never depends on the order in which episodes were built."""
-    releases = [dated("b", 2, number=1), dated("a", 1), dated("d", 2, number=3), dated("c", 2, number=2)]
+    releases = [
+        dated("b", 2, number=1),
+        dated("a", 1),
+        dated("d", 2, number=3),
+        dated("c", 2, number=2),
+    ]
     feed = feed_bytes(*releases)
     guids = [item.findtext("guid") for item in channel_of(feed).iterfind("item")]
     assert guids == ["guid-d", "guid-c", "guid-b", "guid-a"]
@@ -179,9 +184,13 @@ def test_only_what_can_be_played_is_listed() -> None:
 def test_a_bare_show_gives_a_feed_without_empty_tags() -> None:
     """What nobody set is left out: directories refuse an empty tag."""
     bare = a_show(
-        **dict.fromkeys(("email", "link", "description", "category", "cover", "disclaimer", "feed_url"))
+        **dict.fromkeys(
+            ("email", "link", "description", "category", "cover", "disclaimer", "feed_url")
+        )
     )
-    feed = feed_bytes(a_release(an_episode(show=bare, guests=(), season=None, number=None)), show=bare)
+    feed = feed_bytes(
+        a_release(an_episode(show=bare, guests=(), season=None, number=None)), show=bare
+    )
     for element in ET.fromstring(feed).iter():
         assert element.attrib or len(element) or (element.text or "").strip(), element.tag
 
@@ -219,7 +228,9 @@ def test_addresses_are_ascii_whatever_was_typed() -> None:
 def test_feedparser_agrees_on_every_field() -> None:
     """What a common reader makes of an item is what went in."""
     zone = timezone(timedelta(hours=1))
-    release = a_release(an_episode(date=datetime(2026, 3, 1, 0, 30, tzinfo=zone), type="bonus", tags=("cells",)))
+    release = a_release(
+        an_episode(date=datetime(2026, 3, 1, 0, 30, tzinfo=zone), type="bonus", tags=("cells",))
+    )
     parsed = feedparser.parse(feed_bytes(release))
     assert not parsed.bozo
     (entry,) = parsed.entries

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import TEXT, a_timeline, an_article, an_episode, shared, written_notes
 
+from samples import TEXT, a_timeline, an_article, an_episode, shared, written_notes
 from segue import shortnotes
 from segue.characters import one_line
 from segue.model import Episode, Guest, Link

@@ -118,8 +118,9 @@ def _first_line(episode: Episode, chapters: Sequence[Chapter]) -> int:
 
 def _line_of(episode: Episode, chapter: Chapter) -> int | None:
     """The line of the mark or segment that a chapter came from."""
-    named = [*episode.marks, *episode.segments]
-    return next((source.line for source in named if source.title == chapter.title), None)
+    named = [(mark.title, mark.line) for mark in episode.marks]
+    named += [(segment.title or "", segment.line) for segment in episode.segments]
+    return dict(reversed(named)).get(chapter.title)
 
 
 def _guest_line(episode: Episode, at: int) -> int:

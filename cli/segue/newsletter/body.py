@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element
@@ -47,16 +48,15 @@ def settle(body: Element, episode: Episode, vault: Vault) -> Element:
     _settle_images(body, episode, vault)
     tables.fit(body)
     _set_calls(body)
-    _guard_attributes(body, vault)
     return body
 
 
 def _with_tokens(text: Article, vault: Vault) -> Article:
-    """The article read anew with its merge tags hidden; as it is when it holds none."""
+    """The article without controls, and read anew with its merge tags hidden where it has any."""
     if not vault.holds_tags(text.markdown):
-        return text
+        return replace(text, html=clean(text.html))
     source = vault.hide(clean(text.markdown))
-    html = markdown.to_html(source)
+    html = clean(markdown.to_html(source))
     lost = vault.tags_lost(source, html)
     if lost:
         raise SegueError(
@@ -66,7 +66,7 @@ def _with_tokens(text: Article, vault: Vault) -> Article:
                 hint="move it into a sentence or into the address of a link",
             )
         )
-    return Article(html=html, markdown=source, sections=(), links=(), images=text.images, calls=())
+    return replace(text, html=html, markdown=source)
 
 
 def _flatten_footnotes(body: Element) -> None:
@@ -95,7 +95,7 @@ def _settle_links(body: Element, page: str | None, vault: Vault) -> None:
         url = anchor.get("href", "")
         if not url:
             trees.unwrap(parent, anchor)
-        elif not _ABSOLUTE.match(url) and not vault.count(url):
+        elif not _ABSOLUTE.match(url) and not vault.begins_with_tag(url):
             if page is None:
                 trees.unwrap(parent, anchor)
             else:
@@ -108,7 +108,7 @@ def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:
         url = image.get("src", "")
         if url in files:
             url = hosted(episode, files[url]) or ""
-        if not _ABSOLUTE.match(url) and not vault.count(url):
+        if not _ABSOLUTE.match(url) and not vault.begins_with_tag(url):
             trees.drop(parent, image)
             _drop_if_empty(body, parent)
             continue
@@ -158,12 +158,3 @@ def _button(anchor: Element) -> Element:
         cellspacing="0",
         cellpadding="0",
     )
-
-
-def _guard_attributes(body: Element, vault: Vault) -> None:
-    """`<` and `>` in an attribute as entities, which neither the inliner nor MJML undoes."""
-    for element in body.iter():
-        for name, value in element.items():
-            if "<" in value or ">" in value:
-                safe = value.replace("<", vault.keep("&lt;")).replace(">", vault.keep("&gt;"))
-                element.set(name, safe)

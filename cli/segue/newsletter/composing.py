@@ -34,9 +34,9 @@ def compose(
 
     `shown_calls` are the titles of the article's calls to action that the newsletter may show.
     """
-    if vault.holds_tags(episode.article.markdown):
-        vault.learn(episode.article.markdown)
-    return _Composer(episode, shared, profile, vault, shown_calls).letter()
+    vault.learn(episode.article.markdown)
+    page = _address(links.episode_url(episode), episode, vault)
+    return _Composer(episode, shared, profile, vault, shown_calls, page).letter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,16 @@ class _Composer:
     profile: Profile
     vault: Vault
     shown_calls: Sequence[str]
+    page: str | None
 
     @property
     def show(self) -> Show:
         return self.episode.show
 
-    @property
-    def page(self) -> str | None:
-        return self._url(links.episode_url(self.episode))
-
     def letter(self) -> Letter:
         hook = self._hook()
         pull_quote = next((s for s in self._visible(self.shared.picks.best) if s.highlighted), None)
+        said = list(points.paragraphs(self.episode.article, hook))
         call = self._call()
         takeaways = tuple(self._takeaways({*hook, pull_quote}))
         address = self._say(self._own("postal_address", self.show.postal_address))
@@ -75,10 +73,8 @@ class _Composer:
             number=self.episode.number,
             page=self.page,
             home=self._url(self.show.link),
-            hook=tuple(
-                self._say(text) or "" for text in points.paragraphs(self.episode.article, hook)
-            ),
-            lead=self._say(self.episode.description),
+            hook=tuple(self._say(text) or "" for text in said),
+            lead=None if self.episode.description in said else self._say(self.episode.description),
             takeaways=takeaways,
             more=tuple(self._more(takeaways)),
             quote=self._say(pull_quote.text) if pull_quote else None,
@@ -98,7 +94,7 @@ class _Composer:
         )
 
     def _say(self, text: str | None) -> str | None:
-        return self.vault.hide(clean_line(text)) or None if text else None
+        return self.vault.hide_rendered(clean_line(text)) or None if text else None
 
     def _tag(self, tag: str | None) -> str | None:
         return self.vault.keep(tag) if tag else None
@@ -111,20 +107,7 @@ class _Composer:
         return None if part in self.profile.adds else setting
 
     def _url(self, url: str | None) -> str | None:
-        """An address that is safe in a link; a merge tag in it stays whole."""
-        if not url:
-            return None
-        hidden = self.vault.hide(clean_line(url))
-        if not _SCHEME.match(hidden) and not self.vault.count(hidden):
-            raise SegueError(
-                Problem(
-                    code="newsletter-link",
-                    message=f"{clean_line(url)} is no address that an email may link to",
-                    file=self.episode.source,
-                    hint="it must begin with https:// or mailto:",
-                )
-            )
-        return ascii_url(hidden)
+        return _address(url, self.episode, self.vault)
 
     def _visible(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         """Those that the newsletter may show: none of a passage meant for other outputs."""
@@ -146,7 +129,7 @@ class _Composer:
         first = hook[0].text if hook else ""
         for text in (self.episode.preheader, self.episode.description, first):
             if text and clean_line(text).casefold() != told:
-                return self._say(letter.shorten(clean_line(text), LONGEST_PREHEADER)) or ""
+                return letter.shorten(self._say(text) or "", LONGEST_PREHEADER)
         return ""
 
     def _takeaways(self, without: set[Sentence | None]) -> Iterator[Takeaway]:
@@ -213,3 +196,20 @@ class _Composer:
     def _guests(self) -> Iterator[Named]:
         for guest in self.episode.guests:
             yield Named(self._say(guest.name) or "", self._say(guest.role) or "")
+
+
+def _address(url: str | None, episode: Episode, vault: Vault) -> str | None:
+    """An address that is safe in a link; a merge tag in it stays whole."""
+    if not url:
+        return None
+    hidden = vault.hide(clean_line(url))
+    if not _SCHEME.match(hidden) and not vault.begins_with_tag(hidden):
+        raise SegueError(
+            Problem(
+                code="newsletter-link",
+                message=f"{clean_line(url)} is no address that an email may link to",
+                file=episode.source,
+                hint="it must begin with https:// or mailto:",
+            )
+        )
+    return ascii_url(hidden)

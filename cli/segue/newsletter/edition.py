@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-import css_inline
-
 from segue import markdown, plaintext, templating
 from segue.errors import Problem, SegueError
 from segue.model import Episode
 from segue.newsletter import body, commonmark, composing, mime, shell
 from segue.newsletter.cleaning import clean
 from segue.newsletter.design import Design, design
+from segue.newsletter.inlining import inline
+from segue.newsletter.letter import Letter
 from segue.newsletter.profiles import Profile
 from segue.newsletter.vault import Vault
 from segue.release import Shared
@@ -65,16 +65,16 @@ def _made(episode: Episode, shared: Shared, profile: Profile) -> Edition:
     look = design(episode.show, letter, vault.keep(""))
     css = templating.render(episode.show, "newsletter/article.css.j2", **look.values())
     outside = shell.make(look)
-    inside = css_inline.inline_fragment(_plain(look), css)
+    inside = inline(_plain(look), css)
     styled = ""
     if look.article in outside.mjml + inside:
         body.settle(article, episode, vault)
-        styled = css_inline.inline_fragment(markdown.serialise(article), css)
+        styled = inline(markdown.serialise(article), css)
     mjml = outside.mjml.replace(look.article, styled)
     html = outside.html.replace(look.article, styled)
     _expect_tags(vault, mjml, html)
     tree = _with_article(markdown.parse(inside), look.article, article)
-    html, text = vault.restore_html(html), vault.restore(_text(tree))
+    html, text = vault.restore_html(html), vault.restore(_text(tree, letter))
     return Edition(
         html=html,
         mjml=vault.restore_html(mjml),
@@ -101,17 +101,17 @@ def _with_article(tree: Element, slot: str, article: Element) -> Element:
     return tree
 
 
-def _text(tree: Element) -> str:
+def _text(tree: Element, letter: Letter) -> str:
     """Plain text: links numbered, and the footer, with its own, after their list."""
     letters, footers = Element("div"), Element("div")
     letters.text = tree.text
     for child in tree:
         (footers if child.tag == "footer" else letters).append(child)
-    parts = (
-        plaintext.to_text(letters, links="numbered"),
-        plaintext.to_text(footers, links="inline"),
-    )
-    return "\n".join(part for part in parts if part)
+    said = plaintext.to_text(letters, links="numbered")
+    small_print = plaintext.to_text(footers, links="inline")
+    if letter.postal_address and letter.postal_address_text:
+        small_print = small_print.replace(letter.postal_address, letter.postal_address_text)
+    return "\n".join(part for part in (said, small_print) if part)
 
 
 def _expect_tags(vault: Vault, mjml: str, html: str) -> None:

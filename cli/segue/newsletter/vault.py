@@ -38,9 +38,13 @@ class Vault:
 
     def hide(self, text: str) -> str:
         """The text with its merge tags as tokens."""
-        for worn, tag in self._worn.items():
-            text = text.replace(worn, tag)
         return self._pattern.sub(lambda match: self.keep(match[0]), text)
+
+    def hide_rendered(self, text: str) -> str:
+        """The same for text that has been through Markdown; `learn` tells how tags look there."""
+        for worn, tag in self._worn.items():
+            text = text.replace(worn, self.keep(tag))
+        return self.hide(text)
 
     def holds_tags(self, text: str) -> bool:
         """Whether there is a merge tag in it."""
@@ -72,6 +76,10 @@ class Vault:
                     )
                 )
         return self.restore(html)
+
+    def begins_with_tag(self, text: str) -> bool:
+        """Whether a token stands first in it."""
+        return self._token.match(text) is not None
 
     def count(self, text: str) -> int:
         """How many tokens stand in it."""

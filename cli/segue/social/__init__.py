@@ -1,4 +1,4 @@
-"""Posts that can be pasted as they are: within each network's limit, and proving where they come from."""
+"""Posts to paste as they are: within each network's limit, each with the sentences it stands on."""
 
 from __future__ import annotations
 
@@ -41,14 +41,12 @@ def render(job: Job) -> Sequence[Output]:
     """A file to paste from for each network, and `posts.json` with the source of every post."""
     assert isinstance(job, _Posting)
     folder = PurePosixPath(job.episode.slug, "social")
-    outputs: list[Output] = []
-    every: list[Post] = []
+    posts = write(job.episode, job.picks, job.platforms)
+    outputs = []
     for platform in job.platforms:
-        posts = write(job.episode, job.picks, platform)
-        text = _PARTED.join(post.text for post in posts)
+        text = _PARTED.join(post.text for post in posts if post.platform == platform)
         outputs.append(Output(folder / f"{platform}.txt", f"{text}\n".encode()))
-        every.extend(posts)
-    listing = json.dumps([_as_json(post) for post in every], ensure_ascii=False, indent=2)
+    listing = json.dumps([_as_json(post) for post in posts], ensure_ascii=False, indent=2)
     return [*outputs, Output(folder / "posts.json", f"{listing}\n".encode())]
 
 

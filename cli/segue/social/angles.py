@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from segue.judging import Judge, judge
+from segue.judging import Judge
 from segue.model import Article, Sentence
 from segue.release import Picks
 
@@ -45,11 +45,6 @@ class Material:
     picks: Picks
     by: Judge
 
-    @classmethod
-    def of(cls, article: Article, picks: Picks, language: str) -> Material:
-        """The material of one episode."""
-        return cls(article, picks, judge(language))
-
     def fresh(self, *used: Sequence[Sentence]) -> list[Sentence]:
         """The best sentences that are neither in the hook nor in what is `used`, best first."""
         taken = {sentence.text for many in (self.picks.hook, *used) for sentence in many}
@@ -76,11 +71,11 @@ class Material:
         return tuple(kept)
 
 
-def angles(kind: str, material: Material) -> Iterator[Angle]:
-    """What a post of this kind may say, the fullest first; an unknown kind announces."""
-    yield from _KINDS.get(kind, _announcement)(material)
-    yield from _shrinking(material.picks.hook)
-    yield from (Angle((sentence,)) for sentence in material.picks.best)
+def angles(kind: str, material: Material) -> tuple[tuple[Angle, ...], tuple[Angle, ...]]:
+    """What a post of this kind may say, and what any post may; an unknown kind announces."""
+    own = tuple(_KINDS.get(kind, _announcement)(material))
+    single = (Angle((sentence,)) for sentence in material.picks.best)
+    return own, (*_shrinking(material.picks.hook), *single)
 
 
 def _announcement(material: Material) -> Iterator[Angle]:

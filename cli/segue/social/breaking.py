@@ -1,4 +1,4 @@
-"""A text in parts that each fit: broken at a paragraph, a sentence, a clause, a space, in that order."""
+"""A text in parts that each fit: broken at a paragraph, else a sentence, a clause, a space."""
 
 from __future__ import annotations
 

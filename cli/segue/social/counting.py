@@ -36,6 +36,7 @@ class Count:
     valid: bool
 
 
+@functools.lru_cache(maxsize=1024)
 def count(text: str, platform: str) -> Count:
     """How long `text` is on `platform`; SegueError for a platform without a row in limits.toml."""
     row = limits(platform)

@@ -1,4 +1,4 @@
-"""The emoji sequences that X counts as one: Unicode's of 2018, which is what twitter-text 3.1.0 knows.
+"""The emoji sequences that X counts as one: Unicode's of 2018, which twitter-text 3.1.0 knows.
 
 X's own page says that any emoji counts 2; its library counts the parts of younger sequences one by
 one. A post must pass both, so the larger count is used. A lone emoji counts 2 in any case, which is
@@ -63,7 +63,10 @@ def sequence() -> re.Pattern[str]:
     """A pattern that matches one emoji sequence, longest first."""
     region = {letter: chr(0x1F1E6 + ord(letter) - ord("A")) for letter in map(chr, range(65, 91))}
     flags = "|".join(region[flag[0]] + region[flag[1]] for flag in _FLAGS.split())
-    nations = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in name) for name in ("gbeng", "gbsct", "gbwls"))
+    nations = "|".join(
+        "".join(chr(0xE0000 + ord(letter)) for letter in name)
+        for name in ("gbeng", "gbsct", "gbwls")
+    )
     alternatives = (
         f"[👨👩]{_TONE}?{_ZWJ}(?:[⚕⚖✈]{_FULL}|[🌾🍳🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦰-🦳])",
         f"[🏋🏌🕴🕵⛹](?:{_TONE}|{_FULL}){_ZWJ}{_SIGN}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from segue.social.angles import Angle
@@ -25,12 +25,15 @@ class Draft:
 
 
 Layout = Callable[[Draft], str]
+# What a post may say: for its kind, and where none of that fits; each the fullest first.
+Angles = Sequence[Sequence[Angle]]
 
 
-def fit(full: Draft, angles: Iterable[Angle], bare_link: str, platform: str, layout: Layout) -> tuple[Draft, str]:
+def fit(
+    full: Draft, angles: Angles, bare_link: str, platform: str, layout: Layout
+) -> tuple[Draft, str]:
     """The first draft that fits, with its text: what is said comes before what stands around it."""
-    many = tuple(angles)
-    for draft in _drafts(full, many, bare_link):
+    for draft in _drafts(full, angles, bare_link):
         text = tidy(layout(draft))
         if count(text, platform).valid:
             return draft, text
@@ -44,20 +47,21 @@ def tidy(text: str) -> str:
     return "\n".join("—" if line == "---" else line for line in text.split("\n"))
 
 
-def _drafts(full: Draft, angles: tuple[Angle, ...], bare_link: str) -> Iterator[Draft]:
-    """Whole sentences with all around them, then with less and less, then the title."""
-    for around in _lighter(full, bare_link):
-        yield from (replace(around, angle=angle) for angle in angles)
-    yield from (replace(around, angle=Angle()) for around in _lighter(full, bare_link))
+def _drafts(full: Draft, angles: Angles, bare_link: str) -> Iterator[Draft]:
+    """What the kind wants to say, then what else there is, then the title, with ever less around.
 
-
-def _lighter(full: Draft, bare_link: str) -> Iterator[Draft]:
-    yield full
-    without_tags = replace(full, hashtags=())
-    yield without_tags
-    yield replace(without_tags, link=bare_link)
-    yield replace(without_tags, link=bare_link, disclaimer="")
-    yield replace(without_tags, link="", disclaimer="")
+    Hashtags and the link's parameters go before the words do, the disclaimer and the link only
+    when no sentence would fit otherwise.
+    """
+    untagged = replace(full, hashtags=())
+    plain = replace(untagged, link=bare_link)
+    undisclaimed = replace(plain, disclaimer="")
+    unlinked = replace(undisclaimed, link="")
+    for surroundings in ((full, untagged, plain), (undisclaimed, unlinked)):
+        for said in angles:
+            for around in surroundings:
+                yield from (replace(around, angle=angle) for angle in said)
+    yield from (full, untagged, plain, undisclaimed, unlinked)
 
 
 def _cut_title(full: Draft, platform: str, layout: Layout) -> tuple[Draft, str]:

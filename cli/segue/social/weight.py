@@ -1,4 +1,4 @@
-"""How long a text is on X: the weighted count of twitter-text 3.1.0 (configuration 3), checked 2026-11."""
+"""How long a text is on X: the weighted count of twitter-text 3.1.0, checked 2026-11."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _DEFAULT_PROTOCOL = len("https://")
 
 # All but these weigh 1.
 _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_MAYBE_EMOJI = re.compile("[©®\u203c-\U0010ffff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _INVALID = re.compile("[\ufffe\ufeff\uffff]")
 
@@ -32,9 +33,7 @@ _TOKEN = re.compile(rf"[{_SPACES}]?[^{_SPACES}]+")
 _BEFORE = rf"(?:[^A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]|[{_DIRECTION}]|^)"
 _LETTER = rf"[^/!'#%&()*+,\\\-.:;<=>?@\[\]^_{{|}}~${_SPACES}\ufffe\ufeff\uffff{_DIRECTION}]"
 _PATH_LETTER = rf"[a-zA-Z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}]"
-_PARENTHESES = (
-    rf"\((?:{_PATH_LETTER}+|{_PATH_LETTER}*\({_PATH_LETTER}+\){_PATH_LETTER}*)\)"
-)
+_PARENTHESES = rf"\((?:{_PATH_LETTER}+|{_PATH_LETTER}*\({_PATH_LETTER}+\){_PATH_LETTER}*)\)"
 _PATH_END = rf"[+\-a-zA-Z\u0400-\u04ff0-9=_#/{_LATIN}]"
 _PATH = (
     rf"(?:{_PATH_LETTER}*(?:{_PARENTHESES}{_PATH_LETTER}*)*{_PATH_END}"
@@ -52,7 +51,9 @@ def is_valid(text: str) -> bool:
 def weigh(text: str) -> int:
     """The weighted length of `text`, of which X takes 280."""
     text = unicodedata.normalize("NFC", text)
-    fixed = {match.start(): (match.end(), 2) for match in emoji.sequence().finditer(text)}
+    fixed: dict[int, tuple[int, int]] = {}
+    if _MAYBE_EMOJI.search(text):
+        fixed = {match.start(): (match.end(), 2) for match in emoji.sequence().finditer(text)}
     fixed.update({start: (end, URL_WEIGHT) for start, end in urls(text)})
     total = at = 0
     for start, (end, weight) in sorted(fixed.items()):
@@ -74,7 +75,9 @@ def urls(text: str) -> Iterator[tuple[int, int]]:
         # Far beyond any link, and a page of dots would keep the pattern busy for minutes.
         long = len(token) > _LONGEST_TOKEN and not token.isascii()
         if "." in token[:-1] and not long and token.count(".") <= _MOST_DOTS:
-            yield from ((match.start() + start, match.start() + end) for start, end in _in_token(token))
+            yield from (
+                (match.start() + start, match.start() + end) for start, end in _in_token(token)
+            )
 
 
 def _in_token(token: str) -> Iterator[tuple[int, int]]:
@@ -166,6 +169,4 @@ def _url() -> re.Pattern[str]:
 
 @functools.cache
 def _ascii_domain() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:[\-0-9A-Za-z{_LATIN}]+\.)+(?:{_top_level()}|[xX][nN]--[\-0-9a-zA-Z]+)"
-    )
+    return re.compile(rf"(?:[\-0-9A-Za-z{_LATIN}]+\.)+(?:{_top_level()}|[xX][nN]--[\-0-9a-zA-Z]+)")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from segue import templating
+from segue.judging import judge
 from segue.links import episode_url, with_utm
 from segue.model import Episode, Sentence
 from segue.release import Picks, Post
@@ -51,12 +53,13 @@ class Writer:
 
     def _thread(self) -> Iterator[Post]:
         """A thread of the hook and the best sentences; none where an article gives too few."""
+        fits = functools.cache(self._fits)
         paragraphs = [
             paragraph
             for paragraph in thread(self.material)
-            if len(paragraph) > 1 or self._fits(paragraph[0].text)
+            if len(paragraph) > 1 or fits(paragraph[0].text)
         ]
-        parts = break_up([[one.text for one in sentences] for sentences in paragraphs], self._fits)
+        parts = break_up([[one.text for one in sentences] for sentences in paragraphs], fits)
         if len(parts) < _SHORTEST_THREAD - 1:
             return
         sentences = [one for paragraph in paragraphs for one in paragraph]
@@ -99,7 +102,11 @@ class Writer:
         if post_id is None or not self.episode.show.social.utm:
             return url
         return with_utm(
-            url, source=self.row.platform, medium="social", campaign=self.episode.slug, content=post_id
+            url,
+            source=self.row.platform,
+            medium="social",
+            campaign=self.episode.slug,
+            content=post_id,
         )
 
     def _laid_out(
@@ -121,7 +128,9 @@ class Writer:
             disclaimer=draft.disclaimer,
         )
 
-    def _post(self, post_id: str, kind: str, place: tuple[int, int], text: str, draft: Draft) -> Post:
+    def _post(
+        self, post_id: str, kind: str, place: tuple[int, int], text: str, draft: Draft
+    ) -> Post:
         counted = count(text, self.row.platform)
         image, alt = _picture(self.episode)
         return Post(
@@ -142,11 +151,11 @@ class Writer:
         )
 
 
-def write(episode: Episode, picks: Picks, platform: str) -> tuple[Post, ...]:
-    """The posts of an episode for one network; each is within the network's limit."""
-    material = Material.of(episode.article, picks, episode.show.language)
-    posts = Writer(episode, material, limits(platform)).posts()
-    return tuple(post for post in posts if post.text)
+def write(episode: Episode, picks: Picks, platforms: Sequence[str]) -> tuple[Post, ...]:
+    """The posts of an episode, network by network; each is within its network's limit."""
+    material = Material(episode.article, picks, judge(episode.show.language))
+    writers = (Writer(episode, material, limits(platform)) for platform in platforms)
+    return tuple(post for writer in writers for post in writer.posts() if post.text)
 
 
 def _in_text(sentences: Sequence[Sentence], text: str) -> tuple[Sentence, ...]:

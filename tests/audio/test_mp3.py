@@ -1,0 +1,172 @@
+"""An MP3 plays exactly the samples that went in, in every player that honours its tag."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sounds import RATE, heard, level_db, noise, tone
+
+from segue.audio.crc16 import crc16
+from segue.audio.infotag import InfoTag, Music, frame
+from segue.audio.mp3 import encode
+from segue.audio.mpeg import Format, Header, bit_rates, sample_rates, with_bit_rate
+from segue.show import AudioSettings
+
+STEREO = Format(RATE, 2, 128)
+MUSIC_CRC_AT, TAG_CRC_AT = 188, 190
+
+
+def encoded(folder: Path, samples: int, layout: Format = STEREO, tag: bytes = b"") -> Path:
+    """A file of so many samples of noise."""
+    file = folder / "a.mp3"
+    sound = noise(samples / RATE, channels=layout.channels)
+    assert len(sound) == samples
+    encode(iter([sound[: samples // 3], sound[samples // 3 :]]), layout, tag, file)
+    return file
+
+
+def plain_crc(content: bytes) -> int:
+    """CRC-16 one bit at a time, as textbooks do it."""
+    crc = 0
+    for byte in content:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
+    return crc
+
+
+@pytest.mark.parametrize("samples", [1, 575, 1105, 1152, 1153, 1729, 44_100, 100_001])
+def test_the_decoded_file_is_as_long_as_what_was_encoded(tmp_path: Path, samples: int) -> None:
+    """Whatever the length is, delay and padding are taken off again."""
+    assert len(heard(encoded(tmp_path, samples))) == samples
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        Format(44100, 1, 64),
+        Format(44100, 1, 32),
+        Format(48000, 2, 192),
+        Format(32000, 2, 320),
+        Format(24000, 1, 48),
+        Format(22050, 2, 64),
+        Format(16000, 1, 24),
+    ],
+    ids=lambda layout: f"{layout.sample_rate}-{layout.channels}-{layout.kbps}",
+)
+def test_length_is_exact_in_every_format(tmp_path: Path, layout: Format) -> None:
+    """Mono and stereo, MPEG-1 and MPEG-2, bit rates too small to hold the tag."""
+    file = encoded(tmp_path, 30_000, layout)
+    assert len(heard(file)) == 30_000
+    found = InfoTag.read(file.read_bytes())
+    assert found == InfoTag(layout.sample_rate, layout.channels, 30_000, file.stat().st_size)
+
+
+@pytest.mark.parametrize("program", ["ffmpeg", "mpg123"])
+@pytest.mark.parametrize("layout", [STEREO, Format(44100, 1, 64), Format(24000, 1, 48)], ids=str)
+def test_other_players_give_the_same_length(
+    tmp_path: Path, tool: Callable[[str], str], program: str, layout: Format
+) -> None:
+    """Programs that know nothing of us read the tag alike, and have nothing to complain of."""
+    file = encoded(tmp_path, 50_001, layout, b"ID3\x03\0\0\0\0\0\x05abcde")
+    arguments = {
+        "ffmpeg": ["-v", "warning", "-i", str(file), "-f", "s16le", "-"],
+        "mpg123": ["-q", "-s", str(file)],
+    }[program]
+    ran = subprocess.run([tool(program), *arguments], capture_output=True, check=True)
+    assert len(ran.stdout) == 50_001 * 2 * layout.channels
+    assert b"rror" not in ran.stderr.replace(b"Error reading frame", b"rror")
+    assert b"nvalid" not in ran.stderr
+
+
+def test_sound_lies_where_it_lay(tmp_path: Path) -> None:
+    """A tone that starts at a sample starts there in the decoded file: no shift."""
+    sound = tone(1.0, 997, -6)
+    sound[:20_000] = 0
+    file = tmp_path / "a.mp3"
+    encode(iter([sound]), Format(RATE, 1, 128), b"", file)
+    got = heard(file)
+    scale = 10 ** (0.445 / 20)
+    assert level_db(got[:19_000]) < -60
+    assert level_db(got[22_000:] * scale - sound[22_000:]) < level_db(sound[22_000:]) - 40
+
+
+def test_the_same_samples_give_the_same_bytes(tmp_path: Path) -> None:
+    """Nothing of the clock or the machine is in the file."""
+    first = encoded(tmp_path, 20_000).read_bytes()
+    assert encoded(tmp_path, 20_000).read_bytes() == first
+
+
+def test_the_tag_holds_what_players_look_for(tmp_path: Path) -> None:
+    """Name, frames, bytes, seek table, encoder, delay and padding, and both checksums."""
+    content = encoded(tmp_path, 100_000).read_bytes()
+    header = Header.read(content)
+    assert header is not None
+    size = 417
+    music = content[size:]
+    assert content[36:40] == b"Info"
+    frames = int.from_bytes(content[44:48], "big")
+    assert int.from_bytes(content[48:52], "big") == len(content)
+    seek_table = content[52:152]
+    assert list(seek_table) == sorted(seek_table)
+    assert content[156:165] == b"LAME3.100"
+    delay, padding = divmod(int.from_bytes(content[177:180], "big"), 4096)
+    assert delay == 576
+    assert frames * 1152 - delay - padding == 100_000
+    assert padding >= 529
+    assert int.from_bytes(content[MUSIC_CRC_AT : MUSIC_CRC_AT + 2], "big") == crc16(music)
+    assert int.from_bytes(content[TAG_CRC_AT : TAG_CRC_AT + 2], "big") == plain_crc(
+        content[:TAG_CRC_AT]
+    )
+
+
+def test_the_tags_frame_is_silence_to_players_that_do_not_know_it() -> None:
+    """It is a frame like its neighbours whose side information is empty."""
+    head = with_bit_rate(b"\xff\xfa\x92\x64", 128)
+    made = frame(STEREO, Music(head, 41_700, 0, 100_000))
+    assert Header.read(made) == Header.read(head)
+    assert made[4:36] == bytes(32)
+    assert len(made) == 417
+
+
+@given(content=st.binary(max_size=5000), split=st.integers(0, 5000))
+def test_the_checksum_is_the_textbooks(content: bytes, split: int) -> None:
+    """Side by side in lanes or byte by byte, in one piece or two."""
+    assert crc16(content) == plain_crc(content)
+    assert crc16(content[split:], crc16(content[:split])) == plain_crc(content)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_tag_reader_stumble(content: bytes) -> None:
+    """Files come from anywhere: what is no tag is None."""
+    assert InfoTag.read(b"\xff\xfb\x90\x64" + content) is None or len(content) > 150
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (AudioSettings(bitrate="100k"), 'not "100k"'),
+        (AudioSettings(bitrate="fast"), 'not "fast"'),
+        (AudioSettings(sample_rate=96000), "not 96000"),
+        (AudioSettings(sample_rate=24000, bitrate="320k"), "144k, 160k"),
+    ],
+)
+def test_a_format_that_no_mp3_has_is_refused(settings: AudioSettings, said: str) -> None:
+    """The reason lists what would do."""
+    with pytest.raises(ValueError, match=said):
+        Format.of(settings)
+
+
+@pytest.mark.parametrize("rate", sorted(sample_rates()))
+def test_frames_are_counted_right_at_any_rate(rate: int) -> None:
+    """Padding bytes never make the count of frames slip."""
+    for kbps in bit_rates(rate):
+        layout = Format(rate, 1, kbps)
+        spread = layout.samples_per_frame * kbps * 125
+        for frames in (1, 2, 39, 100_000):
+            assert layout.frames(frames * spread // rate) == frames

@@ -1,0 +1,137 @@
+"""Whatever an author pastes: right output or one clear error, and nothing unsafe in the HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import editions
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from segue.errors import SegueError
+
+HARMFUL_TAGS = {"script", "iframe", "object", "embed", "base", "form", "svg", "math", "input"}
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+PASTED = {
+    "script": "<script>alert(1)</script> hello\n\nx <script src=//evil.example></script> y",
+    "event handlers": "<img src=x onerror=alert(1)> <a href=https://example.org onclick=x()>l</a>",
+    "script addresses": "[x](javascript:alert(1)) <a href='java&#x73;cript:alert(1)'>y</a> [z](data:text/html,x)",
+    "a way out of the slot": "</mj-text><mj-button href='https://evil.example'>Click</mj-button><mj-text>",
+    "a way out by an attribute": "![</mj-text><mj-button href=x>](https://example.org/x.png)",
+    "unclosed tags": "<b>bold <i>it <div><table><tr><td>x\n\nnext </p></div></div></td>",
+    "template tags": "{% if a < 3 %} yes {% endif %} {{ 7*7 }} {{ config }} {{ ''.__class__ }}",
+    "scripts in merge tags": "{{ <script>alert(1)</script> }} {% </style><script> %} *|<img src=x onerror=1>|*",
+    "a merge tag that ends an attribute": "[x](https://example.org/{{a'onmouseover='b}}) {{ b }}",
+    "controls": "a\x00b\x01\x0b\x1b[31m\x85 \x92 \u2028 \ufeff \u200b x",
+    "scripts of the world": "🎉👩‍👩‍👧‍👦 漢字かな交じり文。 مرحبا بالعالم שלום",
+    "long words": f"{'w' * 2000} https://example.org/{'a' * 2000}",
+    "nothing": "",
+    "nesting": "> " * 50 + "deep\n\n" + "- " * 30 + "x",
+    "many divs": "<div>" * 500 + "x",
+    "comments": "<!-- {{ hidden }} --> text <!-- unclosed",
+    "markup declarations": "<![CDATA[ x ]]> <?php echo 1 ?> <!DOCTYPE html>",
+    "svg": "<svg><script>alert(1)</script></svg><math><mi//xlink:href='data:x'>",
+    "style": "<style>body{display:none}</style><link rel=stylesheet href=//e><base href=//e><iframe>",
+    "entities": "&lt;script&gt; &amp;lt; &#x3C;script&#x3E; AT&T",
+    "mail boundaries": "--=_segue_x\nContent-Type: text/html\n\n.\nFrom me\n..",
+    "calls without links": "/// call | REGISTER\n\n///\n\n/// call | X\n[go](https://example.org)\n///",
+}
+
+
+class Reader(HTMLParser):
+    """Notes what in a mail could do harm, as a browser reads it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.harm: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag that may not be there, or one with a harmful attribute."""
+        if tag in HARMFUL_TAGS or tag.startswith("mj-"):
+            self.harm.append(tag)
+        for name, value in attrs:
+            address = re.sub(r"\s", "", value or "").lower()
+            if name.startswith("on"):
+                self.harm.append(name)
+            if name in {"href", "src"} and address.startswith(("javascript:", "data:", "vbscript:")):
+                self.harm.append(address)
+
+
+def harm(html: str) -> list[str]:
+    """What in a mail could do harm."""
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.harm
+
+
+@pytest.mark.parametrize("layout", ["digest", "full"])
+@pytest.mark.parametrize("pasted", PASTED.values(), ids=PASTED.keys())
+def test_pasted_harm_never_reaches_the_inbox(pasted: str, layout: str) -> None:
+    """Scripts, handlers, MJML and controls are gone; what is wrong is one clear error."""
+    try:
+        made = editions.files(editions.an_episode(pasted, settings=editions.layout(layout)))
+    except SegueError as error:
+        assert len(error.problems) == 1
+        return
+    for name in ("newsletter.html", "fragment.html"):
+        assert harm(made[name].decode()) == []
+    for name, body in made.items():
+        if name != "newsletter.eml":
+            assert not CONTROLS.search(body.decode()), name
+    assert max(map(len, made["newsletter.eml"].split(b"\r\n"))) <= 998
+
+
+def test_braces_in_title_and_article_are_text_and_never_template_source() -> None:
+    """`{{ 7*7 }}` comes out as it was typed, in every form."""
+    typed = "{{ 7*7 }} and {% if a < 3 %}"
+    episode = editions.an_episode(f"So {typed}.", settings=editions.layout("full"))
+    made = editions.texts(replace(episode, title=typed, subject=typed))
+    for name in ("newsletter.html", "newsletter.mjml"):
+        assert made[name].count(typed) >= 3, name
+    assert typed in made["newsletter.txt"]
+    assert "49" not in made["newsletter.txt"]
+
+
+def test_front_matter_is_escaped_wherever_it_goes() -> None:
+    """A title, a guest or a label with markup in it is shown as typed."""
+    typed = "</mj-text><script>alert('1')</script> & \"so\""
+    episode = replace(editions.an_episode(), title=typed, subject=typed, preheader=typed)
+    made = editions.texts(episode)
+    assert harm(made["newsletter.html"]) == []
+    assert "&lt;script&gt;" in made["newsletter.html"]
+
+
+def test_a_heavy_article_is_made_whole() -> None:
+    """100 KB of text come through without a loss."""
+    text = "\n\n".join(f"Paragraph {at} says [so](https://example.org/{at})." for at in range(2000))
+    made = editions.texts(editions.an_episode(text, settings=editions.layout("full")))
+    assert made["newsletter.html"].count("Paragraph ") == 2000
+    assert "https://example.org/1999" in made["newsletter.txt"]
+
+
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=120)
+marked = st.lists(
+    st.sampled_from(["<b>", "</p>", "{{ x }}", "{% a < b %}", "*|A|*", "|", "\n\n", "- ", "> ", "[a](", ")"])
+    | words,
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(text=marked, title=words)
+def test_any_text_gives_a_safe_newsletter_or_an_error(text: str, title: str) -> None:
+    """No text brings the room down, and none gets harm into the HTML."""
+    try:
+        episode = editions.an_episode(text, settings=editions.layout("full"))
+        made = editions.texts(replace(episode, title=title or "x", subject=None))
+    except SegueError:
+        return
+    assert harm(made["newsletter.html"]) == []
+    assert harm(made["fragment.html"]) == []
+    for link in episode.article.links:
+        shown = link.url.removeprefix("mailto:").removeprefix("tel:")
+        assert shown in made["newsletter.txt"].replace("\n", ""), link

@@ -1,0 +1,220 @@
+"""The newsletter room: an episode in, every form of its newsletter out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import editions
+import pytest
+import samples
+
+from segue.errors import SegueError
+from segue.show import Look
+
+FILES = {
+    "newsletter.html",
+    "newsletter.txt",
+    "newsletter.mjml",
+    "newsletter.eml",
+    "newsletter.md",
+    "fragment.html",
+}
+HREF = re.compile(r'<a [^>]*href="([^"]*)"')
+
+
+@pytest.mark.parametrize("layout", ["digest", "full"])
+def test_every_form_of_the_newsletter_is_made(layout: str) -> None:
+    """Both layouts give the files that the contract names, below the episode's slug."""
+    made = editions.outputs(editions.an_episode(settings=editions.layout(layout)))
+    assert {output.path.as_posix() for output in made} == {
+        f"pilot/newsletter/{name}" for name in FILES
+    }
+    assert all(output.inputs for output in made)
+
+
+@pytest.mark.parametrize("layout", ["digest", "full"])
+def test_the_same_episode_gives_the_same_bytes(layout: str) -> None:
+    """No clock, no chance and no order of a set gets into a newsletter."""
+    episode = editions.an_episode(settings=editions.layout(layout))
+    assert editions.files(episode) == editions.files(episode)
+
+
+def test_the_full_layout_holds_the_whole_article_once() -> None:
+    """Every sentence for the newsletter is there, none of another output's."""
+    text = samples.TEXT + "\n/// only | notes\nFor the notes alone.\n///\n"
+    made = editions.texts(editions.an_episode(text, settings=editions.layout("full")))
+    for name, form in made.items():
+        assert form.count("It only opens different pages.") == 1, name
+        assert "Only letters say" in form, name
+        assert "For the notes alone" not in form, name
+
+
+def test_the_digest_tells_the_points_and_leaves_the_article_to_the_web_page() -> None:
+    """Hook, takeaways with their section's address, the author's highlight as the quote."""
+    html = editions.texts(editions.an_episode())["newsletter.html"]
+    assert "Every cell reads the same book." in html
+    assert 'href="https://example.org/small-talk/pilot#how-does-a-cell-choose"' in html
+    assert html.count("Signals from outside close some pages.") == 1
+    assert "Get the list" in html
+
+
+def test_a_show_without_a_web_page_gets_plain_takeaways() -> None:
+    """Where there is no page to link to, nothing pretends to be a link."""
+    episode = editions.an_episode(show={"link": None})
+    made = editions.texts(episode)
+    assert "How does a cell choose?" in made["newsletter.html"]
+    assert not any(url.startswith("#") or not url for url in HREF.findall(made["newsletter.html"]))
+
+
+def test_the_listen_button_tells_the_length() -> None:
+    """An episode with a recording says how long it is; one without says nothing of it."""
+    episode = editions.an_episode()
+    assert "62&nbsp;min" in editions.texts(episode)["newsletter.html"]
+    assert "Listen" not in editions.texts(episode, with_audio=False)["newsletter.html"]
+
+
+def test_subject_preheader_and_language_are_in_the_head() -> None:
+    """What the inbox shows before the mail is opened, and what a screen reader needs."""
+    episode = editions.an_episode(preheader="Two early patients.", show={"language": "de"})
+    html = editions.texts(episode)["newsletter.html"]
+    assert "<title>What cells read</title>" in html
+    assert 'lang="de"' in html
+    assert html.index("Two early patients.") < html.index("Small Talk")
+    assert "Abbestellen" in html
+
+
+def test_right_to_left_reaches_every_section() -> None:
+    """MJML would write `direction:ltr` into each section, whatever the document says."""
+    html = editions.texts(editions.an_episode(show={"language": "ar"}))["newsletter.html"]
+    assert 'dir="rtl"' in html
+    assert "direction:ltr" not in html
+    assert "direction:rtl" in html
+
+
+def test_no_mail_asks_a_foreign_host_for_anything() -> None:
+    """No fonts, icons or pixels from elsewhere: pictures come from where the show hosts them."""
+    text = samples.TEXT + "\n![A cell](images/cell.png)\n"
+    episode = editions.an_episode(text, settings=editions.layout("full"))
+    html = editions.texts(episode)["newsletter.html"]
+    loaded = re.findall(r'(?:src|url\(|@import)[="(]*\s*(https?://[^/"]+)', html)
+    assert set(loaded) <= {"https://example.org", "https://media.example.org"}
+
+
+def test_pictures_point_to_where_they_will_be_hosted() -> None:
+    """A local picture gets its public address, a width that fits, and keeps its words."""
+    text = "Look:\n\n![A cell](images/a cell.png)\n\n![Small](https://example.org/s.png){width=90}\n"
+    html = _with_picture(text, "images/a%20cell.png", settings=editions.layout("full"))
+    assert "https://media.example.org/letters/pilot/a%20cell.png" in html
+    assert 'alt="A cell" width="536"' in html
+    assert 'alt="Small" width="90"' in html
+
+
+def test_a_picture_that_nobody_hosts_is_left_out() -> None:
+    """Better no picture than a broken path from somebody's disk."""
+    settings = replace(editions.layout("full"), image_url=None)
+    text = "Look:\n\n![A cell](images/cell.png)\n\nNext.\n"
+    html = _with_picture(text, "images/cell.png", settings=settings, show={"link": None})
+    assert "cell.png" not in html
+    assert "<p></p>" not in html
+
+
+def _with_picture(text: str, url: str, **changes: object) -> str:
+    episode = editions.an_episode(text, **changes)  # type: ignore[arg-type]
+    images = tuple(
+        replace(image, file=samples.ROOT / "episodes/pilot" / image.url.replace("%20", " "))
+        if image.url.replace("%20", " ") == url.replace("%20", " ")
+        else image
+        for image in episode.article.images
+    )
+    episode = replace(episode, article=replace(episode.article, images=images))
+    return editions.texts(episode)["newsletter.html"]
+
+
+def test_footnotes_and_anchors_do_not_point_into_the_mail() -> None:
+    """Notes stand at the end with their numbers; a link within the page leads to the web page."""
+    text = "## Part\n\nSaid so[^1], see [above](#part).\n\n[^1]: By [them](https://example.org/them).\n"
+    html = editions.texts(editions.an_episode(text, settings=editions.layout("full")))[
+        "newsletter.html"
+    ]
+    assert 'href="#' not in html
+    assert 'href="https://example.org/small-talk/pilot#part"' in html
+    assert "↩" not in html
+    assert "https://example.org/them" in html
+
+
+def test_a_wide_table_becomes_a_list_of_rows() -> None:
+    """Fifty columns fit no phone, so each row is a paragraph; every cell is still there."""
+    head = "|" + "|".join(f"name {at}" for at in range(50)) + "|\n|" + "---|" * 50
+    row = "|" + "|".join(f"cell {at}" for at in range(50)) + "|"
+    text = f"{head}\n{row}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    html = editions.texts(editions.an_episode(text, settings=editions.layout("full")))[
+        "fragment.html"
+    ]
+    assert all(f"cell {at}<" in html for at in range(50))
+    assert html.count("<th ") == 2
+    assert html.count('scope="col"') == 2
+
+
+def test_the_fragment_brings_no_style_element_and_no_document() -> None:
+    """Services that take a fragment drop `<style>`; everything is in the elements."""
+    fragment = editions.texts(editions.an_episode(settings=editions.layout("full")))["fragment.html"]
+    assert "<style" not in fragment
+    assert "<html" not in fragment
+    assert 'style="' in fragment
+
+
+def test_plain_text_begins_with_the_article_and_ends_with_the_small_print() -> None:
+    """The first line tells something; unsubscribe and address come last."""
+    text = editions.texts(editions.an_episode())["newsletter.txt"]
+    assert text[:80].startswith("Every cell reads the same book.")
+    assert text.rstrip().endswith("1 Test Street, Example Town")
+    assert "Unsubscribe (https://example.org/unsubscribe)" in text
+
+
+def test_the_footer_names_handles_disclaimer_and_address() -> None:
+    """What the law and the show want at the end of every mail."""
+    episode = editions.an_episode(show={"handles": {"x": "@small_talk", "mastodon": "@st@host"}})
+    html = editions.texts(episode)["newsletter.html"]
+    for part in ("X&nbsp;@small_talk", "Mastodon&nbsp;@st@host", "This is no medical advice."):
+        assert part in html
+    assert html.index("1 Test Street") > html.index("https://example.org/unsubscribe")
+
+
+def test_the_show_s_colours_are_in_the_mail_and_never_unreadable() -> None:
+    """A theme colour too pale for text is moved until it can be read."""
+    look = Look(accent="#ffe08a", background="#ffffff")
+    html = editions.texts(editions.an_episode(show={"look": look}))["newsletter.html"]
+    assert "#ffe08a;text-decoration" not in html
+    assert "prefers-color-scheme: dark" in html
+    assert "[data-ogsc]" in html
+
+
+def test_a_dangerous_link_in_the_front_matter_is_refused() -> None:
+    """An address that would run a script never gets into a mail; the message names it."""
+    link = replace(samples.an_episode().links[0], url="javascript:alert(1)")
+    with pytest.raises(SegueError, match="javascript:alert"):
+        editions.texts(editions.an_episode(links=(link,)))
+
+
+def test_a_subject_that_breaks_off_is_refused_with_its_line() -> None:
+    """A line break in the subject would let a header be smuggled in."""
+    for end in ("\n", "\r", "\u2028", "\0"):
+        episode = replace(
+            editions.an_episode(),
+            subject=f"Hello{end}Bcc: x@example.org",
+            lines={"newsletter.subject": 7},
+        )
+        with pytest.raises(SegueError) as caught:
+            editions.files(episode)
+        assert caught.value.problems[0].line == 7
+        assert caught.value.problems[0].code == "newsletter-subject"
+
+
+def test_without_a_sender_everything_but_the_message_is_made() -> None:
+    """The mail can still be pasted into a service; the show's address stands in when there is one."""
+    settings = replace(editions.SETTINGS, sender=None)
+    with_email = editions.an_episode(settings=settings)
+    assert b"From: hello@example.org" in editions.files(with_email)["newsletter.eml"]
+    without = editions.an_episode(settings=settings, show={"email": None})
+    assert set(editions.files(without)) == FILES - {"newsletter.eml"}
