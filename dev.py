@@ -132,7 +132,7 @@ def demo(environment: Environment, _: Sequence[str]) -> int:
     environment.prepare()
     say("Building the example show\n")
     code = environment.run("-m", "segue", "build")
-    found = sorted(results(ROOT / "output"))
+    found = results(ROOT / "output")
     if code == 0 and found:
         say("\nLook at:")
         for meaning, file in found:
@@ -150,7 +150,11 @@ def results(output: Path) -> "list[tuple[str, Path]]":
         "episode audio": "*/audio/*.mp3",
         "podcast feed": "feed.xml",
     }
-    return [(meaning, file) for meaning, pattern in wanted.items() for file in output.glob(pattern)]
+    return [
+        (meaning, file)
+        for meaning, pattern in wanted.items()
+        for file in sorted(output.glob(pattern))
+    ]
 
 
 def test(environment: Environment, arguments: Sequence[str]) -> int:

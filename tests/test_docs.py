@@ -66,17 +66,18 @@ def problem_codes() -> set[str]:
         for place, parameter in enumerate(node.args.args)
         if parameter.arg == "code"
     }
-    values = [
+    called = [
         value for node in nodes if isinstance(node, ast.Call) for value in code_values(node, places)
     ]
-    whole = {
-        value.value
-        for value in values
-        if isinstance(value, ast.Constant) and isinstance(value.value, str)
-    }
-    return whole | {
-        code for value in values if isinstance(value, ast.JoinedStr) for code in completed(value)
-    }
+    yielded = [
+        node.value.elts[0]
+        for node in nodes
+        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)
+    ]
+    texts = {one.value for one in (*called, *yielded) if isinstance(one, ast.Constant)}
+    whole = {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z-]+", text)}
+    gapped = [code for one in called if isinstance(one, ast.JoinedStr) for code in completed(one)]
+    return whole.union(gapped)
 
 
 def completed(code: ast.JoinedStr) -> set[str]:

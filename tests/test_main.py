@@ -318,11 +318,30 @@ main.run()
 """
 
 
-def interrupted(number: int, root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+SLOW_EPISODES = """\
+import sys, time
+from pathlib import Path
+from segue import main, releasing
+
+started = Path(sys.argv.pop())
+
+def release(*_):
+    started.touch()
+    time.sleep(60)
+
+releasing.release = release
+sys.argv = ["segue", "build", *sys.argv[1:]]
+main.run()
+"""
+
+
+def interrupted(
+    number: int, root: Path, *options: str, program: str = SLOW
+) -> subprocess.CompletedProcess[str]:
     """What comes of a signal in the midst of the work."""
     started = root / "started"
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, "-C", str(root), *options, str(started)],
+        [sys.executable, "-c", program, "-C", str(root), *options, str(started)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -356,9 +375,25 @@ def test_ctrl_c_is_answered_in_json_too(make_show: ShowMaker) -> None:
 
 
 @on_posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 128 + signal.SIGTERM)]
+)
+def test_a_build_stops_at_once(make_show: ShowMaker, jobs: str, number: int, code: int) -> None:
+    """Nobody waits for the hour of audio that another thread is at, and no work is left behind."""
+    make_show("first")
+    root = make_show("second")
+    run = interrupted(number, root, "-j", jobs, program=SLOW_EPISODES)
+    assert run.returncode == code
+    assert run.stdout == ""
+    assert list((root / "output").glob(".segue-work-*")) == []
+
+
+@on_posix
 def test_a_polite_kill_tidies_up(make_show: ShowMaker) -> None:
     """SIGTERM unwinds like Ctrl-C, and the exit code says which signal it was."""
     run = interrupted(signal.SIGTERM, make_show())
     assert run.returncode == 128 + signal.SIGTERM
     assert "tidied" in run.stderr
+    assert "[interrupted]" in run.stderr
     assert "Traceback" not in run.stderr

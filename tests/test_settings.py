@@ -57,6 +57,7 @@ def test_a_default_says_that_it_is_one(make_show: ShowMaker) -> None:
         ("[audio]\nformats = ['wma']", "wrong-value", 11, None),
         ("[newsletter]\nlayout = 'digestt'", "wrong-value", 11, 'did you mean "digest"?'),
         ("[look]\naccent = 'red'", "wrong-value", 11, None),
+        ("[newsletter]\nimage_url = 'https://[bad'", "wrong-value", 11, None),
         ("[social]\nutm = 'maybe'", "wrong-value", 11, "write true or false"),
         ("[social]\nplatforms = 3", "wrong-value", 11, '["one", "two"]'),
         ("[audio]\nintro = '../x.wav'", "wrong-value", 11, None),

@@ -76,7 +76,7 @@ def test_the_wheel_makes_a_show_and_builds_it(python: Path, tmp_path: Path) -> N
     run(python, "-m", "segue", "init", "x", "--yes", folder=tmp_path)
     run(python, "-m", "segue", "build", folder=tmp_path / "x")
     built = {file.name for file in (tmp_path / "x" / "output").rglob("*") if file.is_file()}
-    assert {"newsletter.html", "newsletter.eml", "posts.json", "notes.html"} <= built
+    assert {"newsletter.html", "posts.json", "notes.html", "feed.xml"} <= built
 
 
 def test_the_templates_come_from_the_wheel(python: Path, tmp_path: Path) -> None:

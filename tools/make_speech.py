@@ -33,11 +33,10 @@ class Voice(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line as written; `spoken` is what the synthesiser reads where that must differ."""
+    """One line as written, and the chapter that it opens."""
 
     voice: Voice
     text: str
-    spoken: str = ""
     opens: str = ""
 
 
@@ -52,36 +51,27 @@ class Cue(NamedTuple):
 WREN = Voice("Wren Tallowby", "en-us+klatt4", 158, 42)
 JUNIA = Voice("Junia Farrowmere", "en-us+f5", 156, 46)
 
+# What the synthesiser would get wrong, spelled as it sounds.
+SOUNDS = {
+    "CAR-T": "car tee",
+    "MS": "M S",
+    "T cells": "tee cells",
+    "B cells": "bee cells",
+    "Wren Tallowby": "Ren Tallow bee",
+    "Junia": "June ya",
+    "Farrowmere": "Farrow meer",
+}
+
 RESET = (
     Line(WREN, "Welcome to Plain Nerve.", opens="What CAR-T sets out to do"),
-    Line(
-        WREN,
-        "I'm Wren Tallowby, and today we talk about CAR-T.",
-        "I'm Ren Tallow bee, and today we talk about car tee.",
-    ),
-    Line(
-        WREN,
-        "Most medicines for MS turn the immune system down.",
-        "Most medicines for M S turn the immune system down.",
-    ),
-    Line(
-        WREN,
-        "CAR-T tries something different: it aims for a reset.",
-        "Car tee tries something different: it aims for a reset.",
-    ),
+    Line(WREN, "I'm Wren Tallowby, and today we talk about CAR-T."),
+    Line(WREN, "Most medicines for MS turn the immune system down."),
+    Line(WREN, "CAR-T tries something different: it aims for a reset."),
     Line(WREN, "It happens in four steps.", opens="Four steps"),
-    Line(
-        WREN,
-        "First, a blood sample supplies some of your T cells.",
-        "First, a blood sample supplies some of your tee cells.",
-    ),
+    Line(WREN, "First, a blood sample supplies some of your T cells."),
     Line(WREN, "Second, a laboratory fits those cells with a new receptor."),
     Line(WREN, "Third, they go back into your body."),
-    Line(
-        WREN,
-        "And fourth, they look for the B cells that feed inflammation, and clear them.",
-        "And fourth, they look for the bee cells that feed inflammation, and clear them.",
-    ),
+    Line(WREN, "And fourth, they look for B cells that feed inflammation, and clear them."),
     Line(WREN, "That is the idea. Whether it works, nobody can say yet."),
 )
 
@@ -89,10 +79,9 @@ HOPE = (
     Line(
         WREN,
         "With me is Junia Farrowmere, an MS specialist nurse.",
-        "With me is June ya Farrow meer, an M S specialist nurse.",
         opens="What the first patients noticed",
     ),
-    Line(WREN, "Junia, what have we seen so far?", "June ya, what have we seen so far?"),
+    Line(WREN, "Junia, what have we seen so far?"),
     Line(JUNIA, "In Nebraska, a woman of 49 was treated with donor cells."),
     Line(JUNIA, "Within two months, she walked better and had more energy."),
     Line(JUNIA, "In London, a woman of 37 was treated with cells of her own."),
@@ -108,16 +97,17 @@ HOPE = (
 
 def say(line: Line) -> Sound:
     """One line spoken, without the silence around it, at `RATE`."""
-    voice = line.voice
+    _, variant, words_a_minute, pitch = line.voice
+    spoken = line.text
+    for written, sound in SOUNDS.items():
+        spoken = spoken.replace(written, sound)
+    options = ["-v", variant, "-s", str(words_a_minute), "-p", str(pitch), "-a", "90"]
     made = subprocess.run(
-        ["espeak-ng", "-v", voice.variant, "-s", str(voice.words_a_minute)]
-        + ["-p", str(voice.pitch), "-a", "90", "--stdout", line.spoken or line.text],
-        check=True,
-        capture_output=True,
+        ["espeak-ng", *options, "--stdout", spoken], check=True, capture_output=True
     ).stdout
     with wave.open(io.BytesIO(made)) as reader:
         if reader.getframerate() * 2 != RATE:
-            raise RuntimeError("espeak-ng is expected to speak at 22,050 Hz")
+            raise SystemExit("espeak-ng is expected to speak at 22,050 Hz")
         raw = np.frombuffer(made[44:], dtype="<i2") / 32_768
     loud = np.flatnonzero(np.abs(raw) > 0.004)
     return double_rate(raw[loud[0] : loud[-1] + 400])
@@ -139,7 +129,7 @@ def record(lines: tuple[Line, ...]) -> tuple[Sound, list[Cue]]:
     before: Line | None = None
     for line in lines:
         if before:
-            now += 0.30 if before.voice is line.voice and not line.opens else 0.45
+            now += 0.30 if before.voice is line.voice and not line.opens else 0.50
         spoken = even_out(say(line))
         start = int(now * RATE)
         parts.append(np.concatenate([np.zeros(start - sum(map(len, parts))), spoken]))

@@ -51,7 +51,7 @@ def set_level(sound: Sound, loudness_lufs: float, peak: float = 0.7) -> Sound:
     meter = pyebur128.R128State(channels, RATE, pyebur128.MeasurementMode.MODE_I)
     meter.add_frames(np.ascontiguousarray(sound).reshape(-1), len(sound))
     gain = 10 ** ((loudness_lufs - pyebur128.get_loudness_global(meter)) / 20)
-    return sound * min(gain, peak / float(np.max(np.abs(sound))))
+    return np.asarray(sound * min(gain, peak / np.max(np.abs(sound))), dtype=np.float64)
 
 
 def write_mp3(path: Path, sound: Sound, kilobits: int) -> None:

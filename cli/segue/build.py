@@ -98,8 +98,7 @@ def plan(loaded: Loaded, request: Request, workspace: Path) -> tuple[Plan, ...]:
 
 def render(loaded: Loaded, plans: Sequence[Plan], request: Request, watch: Watch) -> Bundle:
     """Do every job, episodes side by side, then the feed, which lists them all."""
-    with ThreadPoolExecutor(max_workers=request.jobs) as workers:
-        releases = tuple(workers.map(lambda each: releasing.release(each, watch), plans))
+    releases = _released(plans, request.jobs, watch)
     bundle = Bundle(loaded.show, releases[: len(loaded.episodes)])
     if "feed" not in request.wanted:
         return bundle
@@ -110,6 +109,17 @@ def render(loaded: Loaded, plans: Sequence[Plan], request: Request, watch: Watch
     outputs, problems = releasing.made(feed, lambda: feed.plan(loaded.show, releases))
     failed = frozenset({"feed"}) if problems else frozenset[str]()
     return replace(bundle, outputs=outputs, problems=problems, failed=failed)
+
+
+def _released(plans: Sequence[Plan], jobs: int, watch: Watch) -> tuple[Release, ...]:
+    """Each episode's release, `jobs` at a time; a Ctrl-C waits for none that is at work."""
+    if jobs == 1:
+        return tuple(releasing.release(each, watch) for each in plans)
+    workers = ThreadPoolExecutor(max_workers=jobs)
+    try:
+        return tuple(workers.map(lambda each: releasing.release(each, watch), plans))
+    finally:
+        workers.shutdown(wait=False, cancel_futures=True)
 
 
 def check(loaded: Loaded, bundle: Bundle) -> tuple[Problem, ...]:

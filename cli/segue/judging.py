@@ -37,6 +37,7 @@ class Judge:
 
     opens_leaning: re.Pattern[str]
     leans_inside: re.Pattern[str]
+    pointers: re.Pattern[str]
     contrast: re.Pattern[str]
     firsts: re.Pattern[str]
     calls: re.Pattern[str]
@@ -127,6 +128,7 @@ def judge(language: str) -> Judge:
     return Judge(
         opens_leaning=_any_of(cues.get("opens_leaning", ()), r"(?:{})(?!\w)"),
         leans_inside=_any_of(cues.get("leans", ())),
+        pointers=_any_of(cues.get("pointers", ())),
         contrast=_any_of(cues.get("contrast", ())),
         firsts=_any_of(cues.get("firsts", ())),
         calls=_any_of(cues.get("calls", ())),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TypeGuard
 
 import click
 
@@ -78,9 +79,13 @@ class Program(click.Group):
             code = _fail(_usage_problem(error), arguments, ExitCode.USAGE, _command(error))
         except (click.Abort, KeyboardInterrupt):
             code = _fail(_STOPPED, arguments, ExitCode.INTERRUPTED)
+        except SystemExit as end:
+            code = end.code
+            if _is_stopped(code):
+                _fail(_STOPPED, arguments, code)
         except Exception as error:  # noqa: BLE001 (the one place where a bug becomes exit code 3)
             code = _bug(error, arguments)
-        sys.exit(int(code or 0))
+        sys.exit(code)
 
 
 @click.group(
@@ -99,22 +104,26 @@ def run() -> NoReturn:
     """The console script: the program, with this process's streams and signals set right."""
     _settle_streams()
     _settle_signals()
-    cli.main()
+    try:
+        cli.main()
+    except SystemExit as end:
+        if _is_stopped(end.code):
+            _leave(end.code)
+        raise
 
 
+_SIGNAL = 128  # a process that signal n ended has the exit code 128 + n
 _STOPPED = Problem(code="interrupted", message="stopped; no file was left half-written")
 
 
-def _fail(
-    problem: Problem, arguments: Sequence[str], code: ExitCode, command: str = ""
-) -> ExitCode:
+def _fail(problem: Problem, arguments: Sequence[str], code: int, command: str = "") -> int:
     """Tell what ended the run outside of a verb's own answer."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     manner = Manner(command=command or _first_word(arguments), as_json="--json" in options)
     return report.give(Answer(problems=(problem,), code=code), manner)
 
 
-def _bug(error: Exception, arguments: Sequence[str]) -> ExitCode:
+def _bug(error: Exception, arguments: Sequence[str]) -> int:
     import traceback
 
     from segue import bug
@@ -176,4 +185,17 @@ def _settle_signals() -> None:
 
 def _unwind(number: int, frame: FrameType | None) -> NoReturn:
     del frame
-    sys.exit(128 + number)
+    sys.exit(_SIGNAL + number)
+
+
+def _is_stopped(code: str | int | None) -> TypeGuard[int]:
+    """Whether an exit code says that a signal ended the run."""
+    return isinstance(code, int) and code > _SIGNAL
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit without waiting for what other episodes' threads are still at; all is tidied already."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, AttributeError):
+            stream.flush()
+    os._exit(code)

@@ -25,6 +25,8 @@ _OPENING = 12
 _ALIKE = 0.45
 _STEPS = 8
 _NOTHING = 1e-9
+_SHORT = 25
+_QUESTION_WORDS = 3
 _QUESTION = re.compile(r"[?？؟]$")
 
 
@@ -133,14 +135,19 @@ def _questions(
 ) -> Iterator[tuple[str, Sentence]]:
     for number, section in enumerate(article.sections):
         heading = section.heading or ""
-        if not _QUESTION.search(heading) or by.is_junk(heading) or by.leans(heading):
-            continue
-        if len(by.words(heading)) < 2:  # noqa: PLR2004 - "Questions?" asks nothing
+        if not _QUESTION.search(heading) or not _asks_alone(heading, by):
             continue
         answers = [one for one in candidates if one.sentence.section == number and one.score >= 0]
         answers = [one for one in answers if not _QUESTION.search(one.sentence.text)]
         if answers:
             yield heading, max(answers, key=lambda one: one.score).sentence
+
+
+def _asks_alone(heading: str, by: Judge) -> bool:
+    """Whether a heading is understood without its article: "Is it safe?" is not, nor is "Why?"."""
+    points = by.leans(heading) or by.pointers.search(heading) is not None
+    long_enough = len(heading.split()) >= _QUESTION_WORDS and by.words(heading)
+    return bool(long_enough) and not points and not by.is_junk(heading)
 
 
 def _hook(candidates: Sequence[_Candidate], by: Judge) -> tuple[Sentence, ...]:
@@ -156,12 +163,17 @@ def _hook(candidates: Sequence[_Candidate], by: Judge) -> tuple[Sentence, ...]:
         for length in (2, 3):
             run = running[first : first + length]
             if len(run) == length and _is_one_passage([one.sentence for one in run], by):
-                followers = sum(max(one.appeal, 0.3) for one in run[1:])
+                followers = sum(_following(one) for one in run[1:])
                 score = (candidate.appeal + followers) / length + 0.15 - 0.02 * first
                 best = max(
                     best, (score, tuple(one.sentence for one in run)), key=lambda one: one[0]
                 )
     return best[1]
+
+
+def _following(candidate: _Candidate) -> float:
+    """What a sentence adds to the one before it, on which it may lean; "Great!" adds nothing."""
+    return max(candidate.appeal, 0.3 if len(candidate.sentence.text) >= _SHORT else 0.0)
 
 
 def _is_one_passage(run: Sequence[Sentence], by: Judge) -> bool:

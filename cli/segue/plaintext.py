@@ -112,28 +112,28 @@ def _list(element: Element, references: _References) -> Iterator[str]:
 
 
 def _table(element: Element, references: _References) -> Iterator[str]:
-    """One line a row; a column's header before each cell but the first."""
-    names: list[str] = []
-    lines = []
-    for row in element.iter("tr"):
-        cells = ["; ".join(_blocks(cell, references)).replace("\n", " ") for cell in row]
-        if not names and all(cell.tag == "th" for cell in row):
-            names = cells
-            continue
-        named = [
-            f"{names[at]}: {cell}" if 0 < at < len(names) and names[at] else cell
-            for at, cell in enumerate(cells)
-            if cell
-        ]
-        lines.append(_row(named))
-    if names and not lines:
-        lines = [_row([name for name in names if name])]
-    if any(lines):
-        yield "\n".join(line for line in lines if line)
+    """One line a row; where the table has headers, each cell after its own."""
+    rows = [
+        ["; ".join(_blocks(cell, references)).replace("\n", " ") for cell in row]
+        for row in element.iter("tr")
+    ]
+    first = element.find(".//tr")
+    has_headers = first is not None and all(cell.tag == "th" for cell in first)
+    if has_headers and len(rows) > 1:
+        names = rows.pop(0)
+        lines = ["; ".join(_named(names, cells)) for cells in rows]
+    else:
+        lines = [" – ".join(cell for cell in cells if cell) for cells in rows]
+    text = "\n".join(line for line in lines if line)
+    if text:
+        yield text
 
 
-def _row(cells: list[str]) -> str:
-    return " – ".join([cells[0], "; ".join(cells[1:])]) if len(cells) > 1 else "".join(cells)
+def _named(names: list[str], cells: list[str]) -> Iterator[str]:
+    for at, cell in enumerate(cells):
+        name = names[at] if at < len(names) else ""
+        if cell:
+            yield f"{name}: {cell}" if name else cell
 
 
 def _inline(element: Element, references: _References) -> str:

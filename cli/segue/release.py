@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -10,6 +10,9 @@ from typing import Protocol
 from segue.errors import Problem
 from segue.model import Episode, Segment, Sentence
 from segue.show import Show
+
+SHORTEST_CHAPTER_SECONDS = 10
+"""YouTube shows no chapters at all when one of them is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,16 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter where it landed: `seconds` from the start of the finished file."""
+    """A chapter where it landed: `seconds` from the start of the finished file.
+
+    `is_opening` marks the one at 0 that nobody typed: what is heard before the first.
+    """
 
     seconds: float
     title: str
     url: str | None = None
     image: Path | None = None
+    is_opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,14 @@ class Timeline:
     def seconds(self) -> float:
         """The finished length."""
         return self.samples / self.sample_rate
+
+    @property
+    def contents(self) -> tuple[Chapter, ...]:
+        """The chapters as a written list shows them: a short opening belongs to the first one."""
+        opening, *rest = self.chapters or (None,)
+        if opening and rest and opening.is_opening and rest[0].seconds < SHORTEST_CHAPTER_SECONDS:
+            return (replace(rest[0], seconds=opening.seconds), *rest[1:])
+        return self.chapters
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,17 +41,17 @@ class Answer:
     problems: Sequence[Problem] = ()
     made: bool = False
     judged: bool = False
-    code: ExitCode | None = None
+    code: int | None = None
 
     @property
-    def exit_code(self) -> ExitCode:
+    def exit_code(self) -> int:
         """What the program ends with."""
         return exit_code(self.problems) if self.code is None else self.code
 
     @property
     def status(self) -> Status:
         """The envelope's word for it."""
-        if self.exit_code is ExitCode.DONE:
+        if self.exit_code == ExitCode.DONE:
             return "success"
         return "partial" if self.made else "error"
 
@@ -67,7 +67,7 @@ class Manner:
     root: Path | None = None
 
 
-def give(answer: Answer, manner: Manner) -> ExitCode:
+def give(answer: Answer, manner: Manner) -> int:
     """Print an answer; gives the exit code, which is another one when stdout takes no more."""
     try:
         if manner.as_json:
@@ -94,7 +94,7 @@ def envelope(answer: Answer, manner: Manner) -> str:
             "version": ENVELOPE_VERSION,
             "command": manner.command,
             "status": answer.status,
-            "exit_code": int(answer.exit_code),
+            "exit_code": answer.exit_code,
             "data": answer.data,
             "problems": [_record(problem, manner.root) for problem in sort(answer.problems)],
         }

@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 Rule = Callable[[Any], str | None]
 
@@ -30,11 +31,12 @@ def _zone(value: str) -> str | None:
 
 
 def _web(value: str) -> str | None:
-    return (
-        None
-        if re.match(r"https?://[^\s/]+", value)
-        else f'"{value}" is no web address, write https://…'
-    )
+    try:
+        host = urlsplit(value).hostname
+    except ValueError:
+        host = None
+    good = host and re.fullmatch(r"https?://\S+", value)
+    return None if good else f'"{value}" is no web address, write https://…'
 
 
 def _bitrate(value: str) -> str | None:

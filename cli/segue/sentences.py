@@ -20,6 +20,12 @@ _BREAKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 # A word of four letters is no abbreviation, so what follows it begins a sentence.
 _PLAIN_END = re.compile(r"\w{4}[.!?…]+[\"'”’»)\]]* (?=[\"'“‘«(\[]*[A-Z0-9])")
 
+# pysbd takes "MS." for the form of address; in capitals it is an acronym that ends a sentence.
+_ACRONYM_END = re.compile(
+    r"(?<![\w.])(?!(?:MR|MRS|DR|ST|JR|SR|PROF|INC|LTD|CO|NO|VS)\.)[A-Z][A-Z0-9]+\. "
+    r"(?=[“\"(]?[A-Z][a-z])"
+)
+
 
 def has_rules(language: str) -> bool:
     """Whether sentences of `language` (as en or pt-BR) are split by rules of its own."""
@@ -39,7 +45,8 @@ def split(text: str, language: str) -> tuple[str, ...]:
     enders = segmenter.language_module.Punctuations
     if not any(ender in text[:-1] for ender in enders):
         return (text,)
-    starts = [start for start in _starts(text, segmenter) if not _belongs_before(text, start)]
+    found = {start for start in _starts(text, segmenter) if not _belongs_before(text, start)}
+    starts = sorted(found.union(match.end() for match in _ACRONYM_END.finditer(text)))
     ends = [*starts[1:], len(text)]
     return tuple(text[start:end].strip() for start, end in zip(starts, ends, strict=True))
 

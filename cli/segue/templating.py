@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 import traceback
 from collections.abc import Callable
+from os.path import isfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -124,11 +126,10 @@ class _Loader(jinja2.FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text and file, and whether both are still those to use."""
         source, file, unchanged = super().get_source(environment, template)
-        return source, file, lambda: self._first(template) == Path(file) and unchanged()
-
-    def _first(self, template: str) -> Path | None:
-        candidates = (Path(folder, template) for folder in self.searchpath)
-        return next((file for file in candidates if file.is_file()), None)
+        # As texts, not as paths: this is asked for every template of every rendering.
+        candidates = [f"{folder}/{template}" for folder in self.searchpath]
+        above = list(itertools.takewhile(lambda each: each != file, candidates))
+        return source, file, lambda: unchanged() and not any(map(isfile, above))
 
 
 @functools.lru_cache(maxsize=8)

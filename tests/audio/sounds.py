@@ -50,17 +50,14 @@ def quantised(samples: Samples, bits: int = 16) -> Samples:
 def write_wav(file: Path, samples: Samples, rate: int = RATE, kind: str = "s16") -> Path:
     """A WAV file."""
     code, bits = _KINDS[kind]
-    scale = 2 ** (bits - 1)
-    if code == 1:
-        whole = np.clip(np.rint(samples.astype(np.float64) * scale), -scale, scale - 1)
-        body = {
-            8: lambda: (whole + 128).astype(np.uint8).tobytes(),
-            16: lambda: whole.astype("<i2").tobytes(),
-            24: lambda: whole.astype("<i4").reshape(-1, 1).view(np.uint8)[:, :3].tobytes(),
-            32: lambda: whole.astype("<i4").tobytes(),
-        }[bits]()
-    else:
+    if kind == "f32":
         body = samples.astype("<f4").tobytes()
+    else:
+        scale = 2 ** (bits - 1)
+        whole = np.clip(np.rint(samples.astype(np.float64) * scale), -scale, scale - 1)
+        # Little-endian, so the lowest bytes come first; 8 bits alone count from 0 up.
+        shifted = (whole + (scale if bits == 8 else 0)).astype("<i4")
+        body = shifted.reshape(-1, 1).view(np.uint8)[:, : bits // 8].tobytes()
     channels = samples.shape[1]
     together = channels * bits // 8
     layout = struct.pack("<HHIIHH", code, channels, rate, rate * together, together, bits)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from samples import a_show, an_episode, shared
 from sounds import RATE, heard, segment, speech, tone, write_wav
 
+from samples import a_show, an_episode, shared
 from segue import audio
 from segue.audio import mastering
 from segue.audio.report import read
@@ -29,7 +29,7 @@ from segue.show import AudioSettings
 def episode(tmp_path: Path) -> Episode:
     """An intro and a talk, 3.4 s in all."""
     (tmp_path / "assets").mkdir()
-    intro = write_wav(tmp_path / "assets/intro.wav", tone(1.0, 440, -9))
+    intro = write_wav(tmp_path / "assets/intro.wav", tone(1.0, 997, -9))
     talk = write_wav(tmp_path / "talk.wav", speech(2.6, -24))
     return an_episode(
         source=tmp_path / "episode.md",
@@ -102,7 +102,7 @@ def test_the_report_tells_each_clip_and_the_whole(episode: Episode) -> None:
     assert (intro.start_sample, intro.samples, intro.fade_out_samples) == (0, RATE, 8820)
     assert (talk.start_sample, talk.samples) == (RATE - 8820, round(2.6 * RATE))
     assert (intro.file, talk.file) == ("assets/intro.wav", "talk.wav")
-    assert intro.loudness_lufs == pytest.approx(-12 + 3, abs=0.1)
+    assert intro.loudness_lufs == pytest.approx(-9, abs=0.1)
     assert "made stereo from 1 channel" in intro.done
     assert "crossfaded with the clip before over 0.2 s" in talk.done
 
@@ -160,6 +160,8 @@ def test_the_waveform_is_a_picture_in_the_shows_colours(episode: Episode) -> Non
 
 def test_two_builds_give_the_same_bytes(episode: Episode) -> None:
     """All four files, byte for byte, also when several episodes are made side by side."""
+    # Its page, which is in the tags, would tell the slugs apart.
+    episode = replace(episode, show=replace(episode.show, link=None))
     first = {name: content(output) for name, output in outputs(episode).items()}
     others = [replace(episode, slug=f"pilot-{number}") for number in range(3)]
     with ThreadPoolExecutor(max_workers=3) as workers:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samples import an_episode
 from segue.audio.placing import place, timeline
 from segue.errors import SegueError
 from segue.model import ClipKind, Mark, Recording, Segment
 from segue.show import AudioSettings
-from samples import an_episode  # isort: skip
 
 RATE = 44100
 

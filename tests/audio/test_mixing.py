@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -138,7 +139,7 @@ def test_a_sine_cut_into_five_files_has_no_audible_join(tmp_path: Path) -> None:
     edges = [0, 20_000, 47_311, 60_000, 60_500, len(sine)]
     pieces = [
         segment(write_wav(tmp_path / f"{at}.wav", sine[at:end], kind="f32"))
-        for at, end in zip(edges, edges[1:], strict=False)
+        for at, end in pairwise(edges)
     ]
     assert np.array_equal(whole(*pieces, channels=1), sine)
 

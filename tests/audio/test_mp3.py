@@ -80,8 +80,7 @@ def test_other_players_give_the_same_length(
     }[program]
     ran = subprocess.run([tool(program), *arguments], capture_output=True, check=True)
     assert len(ran.stdout) == 50_001 * 2 * layout.channels
-    assert b"rror" not in ran.stderr.replace(b"Error reading frame", b"rror")
-    assert b"nvalid" not in ran.stderr
+    assert ran.stderr == b""
 
 
 def test_sound_lies_where_it_lay(tmp_path: Path) -> None:

@@ -152,6 +152,15 @@ def test_what_is_no_sound_is_refused_in_one_line(
     assert capfd.readouterr() == ("", "")
 
 
+def test_old_tags_that_are_not_utf8_do_no_harm(tmp_path: Path) -> None:
+    """Many a file was tagged in Latin-1."""
+    file = write_wav(tmp_path / "a.wav", noise(0.5))
+    content = file.read_bytes()
+    tags = b"LIST\x12\0\0\0INFOIART\x06\0\0\0J\xf6rg\xfc\0"
+    file.write_bytes(content[:36] + tags + content[36:])
+    assert recording(file).samples == len(delivered(file)) == RATE // 2
+
+
 def test_a_wav_with_no_samples_is_refused(tmp_path: Path) -> None:
     """A header alone is no recording."""
     assert refusal(write_wav(tmp_path / "a.wav", tone(0))) == "there is no sound in this file"

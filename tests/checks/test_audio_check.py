@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
-from samples import a_release, a_show, a_timeline, an_episode
 
+from samples import a_release, a_show, a_timeline, an_episode
 from segue.audio.report import ClipReport, Report, write
 from segue.checks.audio import check
 from segue.errors import Problem

@@ -25,7 +25,7 @@ def new(root: Path, *arguments: str) -> Result:
 def front_matter(root: Path, slug: str) -> dict[str, object]:
     """What the new episode.md holds above its article."""
     text = (root / "episodes" / slug / "episode.md").read_text(encoding="utf-8")
-    loaded: dict[str, object] = yaml.safe_load(text.split("---")[1])
+    loaded: dict[str, object] = yaml.safe_load(text.split("\n---\n")[0])
     return loaded
 
 

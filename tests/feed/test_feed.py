@@ -204,7 +204,6 @@ def test_hostile_titles_come_out_as_typed_but_for_controls() -> None:
     assert [channel.findtext("title"), channel.findtext("item/title")] == [READ, READ]
     parsed = feedparser.parse(feed)
     assert not parsed.bozo
-    assert parsed.entries[0].title_detail.value.replace("&amp;", "&") != ""
     assert not any(ord(character) < 32 and character not in "\n\t" for character in feed.decode())
 
 
@@ -246,7 +245,7 @@ def test_feedparser_agrees_on_every_field() -> None:
     assert (entry.itunes_duration, entry.itunes_episodetype) == ("3700", "bonus")
     assert (entry.itunes_season, entry.itunes_episode) == ("2", "7")
     assert [tag.term for tag in entry.tags] == ["cells"]
-    assert parsed.feed.itunes_explicit is False or parsed.feed.itunes_explicit is None
+    assert not parsed.feed.itunes_explicit
 
 
 def test_half_a_second_counts_as_one() -> None:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import samples
-
-from segue import newsletter, picking
+from segue import newsletter
 from segue.model import Episode
 from segue.release import Output
 from segue.show import NewsletterSettings
@@ -36,7 +35,6 @@ def an_episode(
 def outputs(episode: Episode, *, with_audio: bool = True) -> tuple[Output, ...]:
     """The newsletter's outputs."""
     handed = samples.shared(episode, samples.a_timeline() if with_audio else None)
-    handed = replace(handed, picks=picking.pick(episode.article, episode.show.language))
     return tuple(
         output for job in newsletter.plan(episode, handed) for output in newsletter.render(job)
     )

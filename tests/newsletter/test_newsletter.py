@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import editions
 import pytest
-import samples
 
+import samples
 from segue.errors import SegueError
 from segue.show import Look
 
@@ -103,7 +103,9 @@ def test_no_mail_asks_a_foreign_host_for_anything() -> None:
 
 def test_pictures_point_to_where_they_will_be_hosted() -> None:
     """A local picture gets its public address, a width that fits, and keeps its words."""
-    text = "Look:\n\n![A cell](images/a cell.png)\n\n![Small](https://example.org/s.png){width=90}\n"
+    text = (
+        "Look:\n\n![A cell](images/a cell.png)\n\n![Small](https://example.org/s.png){width=90}\n"
+    )
     html = _with_picture(text, "images/a%20cell.png", settings=editions.layout("full"))
     assert "https://media.example.org/letters/pilot/a%20cell.png" in html
     assert 'alt="A cell" width="536"' in html
@@ -158,7 +160,9 @@ def test_a_wide_table_becomes_a_list_of_rows() -> None:
 
 def test_the_fragment_brings_no_style_element_and_no_document() -> None:
     """Services that take a fragment drop `<style>`; everything is in the elements."""
-    fragment = editions.texts(editions.an_episode(settings=editions.layout("full")))["fragment.html"]
+    fragment = editions.texts(editions.an_episode(settings=editions.layout("full")))[
+        "fragment.html"
+    ]
     assert "<style" not in fragment
     assert "<html" not in fragment
     assert 'style="' in fragment
@@ -212,7 +216,7 @@ def test_a_subject_that_breaks_off_is_refused_with_its_line() -> None:
 
 
 def test_without_a_sender_everything_but_the_message_is_made() -> None:
-    """The mail can still be pasted into a service; the show's address stands in when there is one."""
+    """The mail can still be pasted into a service; else the show's address stands in."""
     settings = replace(editions.SETTINGS, sender=None)
     with_email = editions.an_episode(settings=settings)
     assert b"From: hello@example.org" in editions.files(with_email)["newsletter.eml"]

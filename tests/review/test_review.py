@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from samples import ROOT, a_release, a_show, an_episode
 from segue import review
 from segue.errors import Problem
+from segue.model import Image
 from segue.release import Output, Release
+from segue.review import letter
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="y">&amp;'
 LOADING = {"src", "srcset", "poster", "data", "action"}
@@ -92,7 +94,7 @@ def test_everything_that_was_made_has_its_place() -> None:
     """Letter, posts, audio, notes and files are all on the page."""
     page = page_of(made(a_post()))
     assert sections(page) == ["findings", "newsletter", "posts", "audio", "notes", "files"]
-    assert page.count('<iframe src="newsletter/newsletter.html"') == 2
+    assert page.count('<iframe srcdoc="&lt;p&gt;Letter&lt;/p&gt;"') == 2
     assert '<audio controls preload="metadata" src="audio/pilot.mp3">' in page
     assert "Letter &lt;plain&gt;" in page
     assert "social/cards/quote-1-1200x630.png" in page
@@ -123,6 +125,33 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
         assert tag != "link"
     assert "url(" not in page
     assert "@import" not in page
+
+
+def test_the_letter_shows_the_shows_own_pictures() -> None:
+    """Before anything is uploaded, hosted addresses become files at home; others stay."""
+    look = replace(a_show().look, logo=ROOT / "assets" / "my logo.png")
+    folder = ROOT / "episodes" / "pilot"
+    episode = an_episode(show=a_show(look=look))
+    image = Image("images/cover.png", "A cell", 3, folder / "images" / "cover.png")
+    episode = replace(episode, article=replace(episode.article, images=(image,)))
+    sources = {
+        "https://h.example/letters/my%20logo.png": "../../assets/my%20logo.png",
+        "https://h.example/audio/cover.png": "../../assets/cover.png",
+        "https://h.example/letters/pilot/cover.png": "../../episodes/pilot/images/cover.png",
+        "https://other.example/?a=1&amp;b=2": "https://other.example/?a=1&amp;b=2",
+    }
+    html = "<head></head>" + "".join(f'<img alt="" src="{source}">' for source in sources)
+    shown = letter.preview(html, episode)
+    assert re.findall('src="([^"]*)"', shown) == list(sources.values())
+    assert shown.startswith('<head><base target="_blank"></head>')
+
+
+def test_the_page_forbids_itself_the_network() -> None:
+    """The letter inside it inherits the rule, so no picture in it tells anybody of the look."""
+    rule = next(a for tag, a in Elements(page_of(made())).found if "http-equiv" in a)["content"]
+    assert rule.startswith("default-src 'none'; img-src 'self' file: data:;")
+    assert "http:" not in rule
+    assert "https:" not in rule
 
 
 def test_a_post_shows_how_full_it_is_and_what_it_stands_on() -> None:

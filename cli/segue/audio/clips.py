@@ -17,8 +17,9 @@ from segue.model import Segment
 from segue.release import Clip
 
 _ASSETS = frozenset({"intro", "outro", "music"})
-# A resampler may end a few samples early, as its filter runs out.
-_TOLERANCE_SAMPLES = 16
+# A resampler may end a few samples early, as its filter runs out, and MP4 rounds its length to a
+# millisecond.
+_TOLERANCE_SECONDS = 0.002
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
 
@@ -31,6 +32,7 @@ class ClipReader:
         self._blocks = _clip_blocks(clip, rate, channels)
         self._kept: Block = np.zeros((0, channels), np.float32)
         self._lacking = 0
+        self._tolerance = rate * _TOLERANCE_SECONDS
 
     def read(self, samples: int) -> Block:
         """The next samples; SegueError where the recording holds fewer than load found."""
@@ -47,7 +49,7 @@ class ClipReader:
         for block in self._blocks:
             return block
         self._lacking += missing
-        if self._lacking > _TOLERANCE_SAMPLES:
+        if self._lacking > self._tolerance:
             raise unreadable(self._file, "it holds less sound than its header tells")
         return np.zeros((missing, self._channels), np.float32)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import av
 import av.logging
@@ -24,6 +25,11 @@ BLOCK_SAMPLES = 1 << 16
 # What a damaged packet held is replaced by silence, up to this much; past it the file is refused.
 _DAMAGE_SECONDS = 1.0
 
+# Tags are seldom UTF-8 in old files. PyAV 19 lets them be; before, it must be told to.
+_LENIENT: dict[str, Any] = (
+    {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}  # noqa: PLR2004
+)
+
 # FFmpeg would print its findings to stderr, past everything that Python can redirect.
 av.logging.set_level(None)
 
@@ -32,7 +38,7 @@ av.logging.set_level(None)
 def opened(file: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
     """A sound file and its first audio stream; SegueError when it is no sound."""
     try:
-        with av.open(str(file), metadata_errors="replace") as container:
+        with av.open(str(file), "r", **_LENIENT) as container:
             if not container.streams.audio:
                 raise unreadable(file, "there is no sound in this file")
             stream = container.streams.audio[0]

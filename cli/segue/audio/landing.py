@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from segue.errors import Problem, SegueError
 from segue.model import Mark
-from segue.release import Chapter, Clip
+from segue.release import SHORTEST_CHAPTER_SECONDS, Chapter, Clip
 from segue.timecode import format_clock
 
 # An ID3 table of contents counts its chapters in one byte.
@@ -37,25 +37,32 @@ def landed(
     spans = _spans(clips, rate)
     problems = [*_outside(marks, spans), *_twice(marks)]
     chapters = {
-        _milliseconds(clip.start / rate): Chapter(0.0, clip.segment.title)
-        for clip in clips
-        if clip.segment.title
+        _milliseconds(_heard_at(mark, spans)): Chapter(0.0, mark.title, mark.url, mark.image)
+        for mark in sorted(marks, key=lambda mark: mark.seconds)
+        if not problems
     }
-    if not problems:
-        chapters |= {
-            _milliseconds(_heard_at(mark, spans)): Chapter(0.0, mark.title, mark.url, mark.image)
-            for mark in sorted(marks, key=lambda mark: mark.seconds)
-        }
+    chapters |= _titled(clips, rate, tuple(chapters))
     if chapters and 0 not in chapters:
-        chapters[0] = Chapter(0.0, opening)
+        chapters[0] = Chapter(0.0, opening, is_opening=True)
     if len(chapters) > MOST_CHAPTERS:
         problems.append(_too_many(len(chapters), marks))
     if problems:
         raise SegueError(*problems)
     return tuple(
-        Chapter(milliseconds / 1000, chapter.title, chapter.url, chapter.image)
+        replace(chapter, seconds=milliseconds / 1000)
         for milliseconds, chapter in sorted(chapters.items())
     )
+
+
+def _titled(clips: Sequence[Clip], rate: int, typed: Sequence[int]) -> dict[int, Chapter]:
+    """Segments with a title, but for those beside a chapter that the author typed."""
+    near = SHORTEST_CHAPTER_SECONDS * 1000
+    begins = {_milliseconds(clip.start / rate): clip.segment.title for clip in clips}
+    return {
+        begin: Chapter(0.0, title)
+        for begin, title in begins.items()
+        if title and all(abs(begin - each) >= near for each in typed)
+    }
 
 
 def _spans(clips: Sequence[Clip], rate: int) -> list[_Span]:

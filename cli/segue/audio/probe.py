@@ -1,22 +1,25 @@
 """What load learns of a recording: its exact length as our decoder delivers it, and its hash.
 
 Plain WAV files and MP3s with a true Info tag are measured by their headers, without loading PyAV;
-for the rest packets are counted, or decoded where packets don't tell.
+for the rest packets are counted. Only where neither tells the length is a file decoded to learn it.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from segue import files
 from segue.audio.headers import Length, mp3_length, wav_length
 from segue.audio.refusal import unreadable
 from segue.model import Recording
 
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
 # Containers in which the packets' durations add up to what is decoded, to the sample.
 _COUNTED = frozenset({"aac", "aiff", "caf", "flac", "mp3", "w64", "wav"})
-# Containers whose header tells where the sound ends within the last packet.
-_TRIMMED = "mov"
 # An MP3's own estimate of its length is off by a frame or two where it has no Info tag.
 _SHORTFALL_SECONDS = 0.5
 
@@ -47,16 +50,32 @@ def _decoded_length(file: Path) -> Length:
 
     with opened(file) as (container, stream):
         rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
-        kind = container.format.name
-        promised = seconds_of(stream.duration, stream)
-        # A stream that starts late has samples to skip, which packets don't tell.
-        counted = kind in _COUNTED and not stream.start_time
-        ticks = sum(packet.duration or 0 for packet in container.demux(stream)) if counted else 0
-        samples = round(seconds_of(ticks, stream) * rate)
-    if not counted:
+        ticks = _ticks(container, stream)
+        found = seconds_of(ticks, stream)
+        promised = max(seconds_of(stream.duration, stream), found)
+        if container.format.name == "ogg":
+            promised = found
+    if ticks is None:
         with decoded(file) as blocks:
-            samples = sum(len(block) for block, _ in blocks)
-    missing = max(0.0, promised - samples / rate)
-    if kind.startswith(_TRIMMED) and promised:
-        samples = min(samples, round(promised * rate))
-    return Length(rate, channels, samples, missing)
+            found = sum(len(block) for block, _ in blocks) / rate
+    return Length(rate, channels, round(found * rate), max(0.0, promised - found))
+
+
+def _ticks(container: InputContainer, stream: AudioStream) -> int | None:
+    """How long what is decoded will be, in the stream's ticks; None where only decoding tells."""
+    kind = container.format.name
+    if kind == "ogg" and stream.duration:
+        # The last page tells; Opus counts its lead-in, which isn't heard, as well.
+        first = next(container.demux(stream)).pts or 0
+        return stream.duration + (min(0, first) if stream.codec_context.name == "opus" else 0)
+    # A stream that starts late has samples to skip, which packets don't tell.
+    if kind in _COUNTED and not stream.start_time:
+        return _lasting(container, stream)
+    if kind.startswith("mov") and stream.duration:
+        # The header tells where the sound ends within the last packet.
+        return min(stream.duration, _lasting(container, stream))
+    return None
+
+
+def _lasting(container: InputContainer, stream: AudioStream) -> int:
+    return sum(packet.duration or 0 for packet in container.demux(stream))

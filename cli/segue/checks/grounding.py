@@ -8,7 +8,7 @@ it, can.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from segue import templating
@@ -16,15 +16,12 @@ from segue.errors import Problem, Severity
 from segue.model import Episode
 from segue.release import Bundle, Post
 from segue.social.hashtags import camel_case
-from segue.social.reading import posts
+from segue.social.reading import HANDLE, HASHTAG, LINK, posts
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _NAME = re.compile(r"(?<=[\w,;’'—–-] )[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:['’][^\W\d_]+)*")
-_HANDLE = re.compile(r"(?<![\w@./])@\w[\w.]*\w")
-_HASHTAG = re.compile(r"(?<![\w&/])#(\w*[^\W\d_]\w*)")
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
-_LINK = re.compile(r"https?://\S+")
 _NUMBER_WORD = re.compile(
     r"""\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice|double
     |triple|first|second|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:hundred|thousand|million
@@ -44,21 +41,35 @@ class _Ground:
     handles: frozenset[str]
     tags: frozenset[str]
 
+    def and_also(self, other: _Ground) -> _Ground:
+        """Both together."""
+        return _Ground(
+            f"{self.text} {other.text}",
+            self.words | other.words,
+            self.numbers | other.numbers,
+            self.handles | other.handles,
+            self.tags | other.tags,
+        )
+
 
 def check(bundle: Bundle) -> Iterator[Problem]:
     """Everything that a post says and no source does."""
     for release in bundle.releases:
-        ground: dict[str, _Ground] = {}
-        for post in posts(release):
-            if post.platform not in ground:
-                ground[post.platform] = _ground(release.episode, post.platform)
-            yield from _ungrounded(post, ground[post.platform], release.episode)
+        made = list(posts(release))
+        if not made:
+            continue
+        told = _ground(_told(release.episode), release.episode)
+        for platform in dict.fromkeys(post.platform for post in made):
+            ground = told.and_also(_ground(_template_words(release.episode, platform)))
+            for post in made:
+                if post.platform == platform:
+                    yield from _ungrounded(post, ground, release.episode)
 
 
 def _ungrounded(post: Post, ground: _Ground, episode: Episode) -> Iterator[Problem]:
-    text = _LINK.sub(" ", post.text)
+    text = LINK.sub(" ", post.text)
     counter = {str(post.part), str(post.parts), f"{post.part}/{post.parts}"}
-    prose = _HASHTAG.sub(" ", _HANDLE.sub(" ", text))
+    prose = HASHTAG.sub(" ", HANDLE.sub(" ", text))
     numbers = [one for one in map(_plain, _NUMBER.findall(prose)) if one not in counter]
     findings: tuple[tuple[str, Severity, list[str]], ...] = (
         ("the number", "error", [one for one in numbers if one not in ground.numbers]),
@@ -71,12 +82,12 @@ def _ungrounded(post: Post, ground: _Ground, episode: Episode) -> Iterator[Probl
         (
             "the handle",
             "warning",
-            [one for one in _HANDLE.findall(text) if one not in ground.handles],
+            [one for one in HANDLE.findall(text) if one not in ground.handles],
         ),
         (
             "the hashtag",
             "warning",
-            [f"#{one}" for one in _HASHTAG.findall(text) if not _is_tag(one, ground)],
+            [f"#{one}" for one in HASHTAG.findall(text) if not _is_tag(one, ground)],
         ),
         ("the quotation", "warning", [one for one in _quotations(prose) if one not in ground.text]),
     )
@@ -92,15 +103,16 @@ def _ungrounded(post: Post, ground: _Ground, episode: Episode) -> Iterator[Probl
             )
 
 
-def _ground(episode: Episode, platform: str) -> _Ground:
-    text = _normal("\n".join([*_told(episode), *_template_words(episode, platform)]))
-    wanted = (*episode.hashtags, *episode.show.social.hashtags, *episode.tags)
+def _ground(texts: Iterable[str], episode: Episode | None = None) -> _Ground:
+    text = _normal("\n".join(texts))
+    handles = episode.show.handles.values() if episode else ()
+    tags = (*episode.hashtags, *episode.show.social.hashtags, *episode.tags) if episode else ()
     return _Ground(
         text=text,
         words=frozenset(map(_key, _WORD.findall(text))),
         numbers=frozenset(map(_plain, _NUMBER.findall(text))),
-        handles=frozenset((*_HANDLE.findall(text), *episode.show.handles.values())),
-        tags=frozenset(camel_case(tag).casefold() for tag in wanted),
+        handles=frozenset((*HANDLE.findall(text), *handles)),
+        tags=frozenset(camel_case(tag).casefold() for tag in tags),
     )
 
 

@@ -54,7 +54,7 @@ def _chapters(release: Release) -> Iterator[Problem]:
     timeline, episode = release.shared.timeline, release.episode
     if timeline is None or not timeline.chapters:
         return
-    moments = [int(chapter.seconds) for chapter in timeline.chapters]
+    moments = [int(chapter.seconds) for chapter in timeline.contents]
     for name, host in hosts().items():
         faults = list(host.faults(moments, timeline.seconds))
         if faults:

@@ -11,11 +11,8 @@ from segue.model import Episode
 from segue.release import Bundle, Post
 from segue.social.counting import count
 from segue.social.limits import limits
-from segue.social.reading import posts
+from segue.social.reading import HANDLE, HASHTAG, LINK, posts
 
-_HASHTAG = re.compile(r"(?<![\w&/])#\w*[^\W\d_]\w*")
-_LINK = re.compile(r"https?://\S+")
-_HANDLE = re.compile(r"(?<![\w@./])@\w[\w.]*\w")
 _ALIKE = 0.65
 
 
@@ -30,8 +27,8 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 def _refused(post: Post, episode: Episode) -> Iterator[Problem]:
     row = limits(post.platform)
     counted = count(post.text, post.platform)
-    tags = len(_HASHTAG.findall(post.text))
-    links = len(set(_LINK.findall(post.text)))
+    tags = len(HASHTAG.findall(post.text))
+    links = len(set(LINK.findall(post.text)))
     line = post.source[0].line if post.source else 1
     if not counted.valid:
         yield Problem(
@@ -90,7 +87,7 @@ def _spelled(episode: Episode) -> Iterator[tuple[str, int]]:
     texts = [(sentence.text, sentence.line) for sentence in episode.article.sentences]
     texts += [(call.text, call.line) for call in (*episode.article.calls, *episode.calls)]
     for text, line in texts:
-        for handle in _HANDLE.findall(text):
+        for handle in HANDLE.findall(text):
             yield handle, line
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from segue import report
-from segue.errors import ExitCode, SegueError
+from segue.errors import SegueError
 from segue.report import Answer, Manner
 
 Example = tuple[str, str]
@@ -61,7 +61,7 @@ class Verb(click.Command):
 
     examples: Sequence[Example] = ()
 
-    def invoke(self, ctx: click.Context) -> ExitCode:
+    def invoke(self, ctx: click.Context) -> int:
         """Run it; gives the exit code."""
         shared = {name: ctx.params.pop(name) for name in _SHARED if name in ctx.params}
         session = Session(command=ctx.info_name or "", **shared)

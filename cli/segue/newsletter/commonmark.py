@@ -16,7 +16,10 @@ _BLOCKS = frozenset(
 _AROUND = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|])")
 _LINE_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]\s))", re.MULTILINE)
-_DANGEROUS_IN_URL = re.compile(r"[\s<>()]")
+_SPACES = re.compile(r"[ \t]+")
+# Line breaks (a backslash at the end of a line) part nothing where a paragraph begins or ends.
+_BLANK_ENDS = re.compile(r"^(?:\s|\\\n)+|(?:\s|\\\n)+$")
+_ENDS_URL = re.compile(r"[\s<>]")
 
 
 def to_markdown(tree: Element) -> str:
@@ -39,14 +42,14 @@ def _blocks(element: Element) -> Iterator[str]:
 
 
 def _paragraph(run: list[str]) -> Iterator[str]:
-    text = re.sub(r"[ \t]+", " ", "".join(run)).strip()
-    if text.strip("\\\n "):
+    text = _BLANK_ENDS.sub("", _SPACES.sub(" ", "".join(run)))
+    if text:
         yield _LINE_START.sub(_escape_start, text)
 
 
 def _escape_start(match: re.Match[str]) -> str:
     sign = match[2]
-    return f"{match[1]}{sign}" if sign.isdigit() else f"{match[1]}\\{sign}"
+    return f"{match[1]}{sign}\\" if sign.isdigit() else f"{match[1]}\\{sign}"
 
 
 def _block(element: Element) -> Iterator[str]:
@@ -80,7 +83,8 @@ def _list(element: Element) -> Iterator[str]:
     items = []
     for at, item in enumerate(child for child in element if child.tag == "li"):
         mark = "- " if element.tag == "ul" else f"{number + at}. "
-        items.append(_prefixed("\n\n".join(_blocks(item)), mark, "    "))
+        between = "\n\n" if item.find("p") is not None else "\n"
+        items.append(_prefixed(between.join(_blocks(item)), mark, "    "))
     if items:
         yield "\n".join(items)
 
@@ -146,4 +150,5 @@ def _text(text: str | None) -> str:
 
 
 def _address(url: str) -> str:
-    return _DANGEROUS_IN_URL.sub(lambda match: f"%{ord(match[0]):02X}", url)
+    encoded = _ENDS_URL.sub(lambda match: f"%{ord(match[0]):02X}", url)
+    return f"<{encoded}>" if "(" in encoded or ")" in encoded else encoded

@@ -121,7 +121,11 @@ class _Composer:
         return (sentence for sentence in sentences if sentence not in hidden)
 
     def _hook(self) -> tuple[Sentence, ...]:
-        return tuple(self._visible(self.shared.picks.hook))
+        """The picked hook; where none was fit for it, the article's opening paragraph."""
+        hook = tuple(self._visible(self.shared.picks.hook))
+        blocks = (block for section in self.episode.article.sections for block in section.blocks)
+        openings = (tuple(self._visible(block.sentences)) for block in blocks)
+        return hook or next((opening for opening in openings if opening), ())
 
     def _preheader(self, hook: Sequence[Sentence]) -> str:
         """The author's, else the first text that does not repeat the subject, cut at a word."""
@@ -134,9 +138,13 @@ class _Composer:
 
     def _takeaways(self, without: set[Sentence | None]) -> Iterator[Takeaway]:
         best = list(self._visible(self.shared.picks.best))
+        told = None
         for point in points.choose(self.episode.article, best, without):
             heading = self._say(point.section.heading)
-            yield Takeaway(heading, self._say(point.text) or "", self._section_url(point.section))
+            url = self._section_url(point.section)
+            new = point.section is not told
+            yield Takeaway(heading if new else None, self._say(point.text) or "", url)
+            told = point.section
 
     def _more(self, takeaways: Sequence[Takeaway]) -> Iterator[Named]:
         """The headings that no takeaway stands for, each with its address on the web page."""

@@ -25,7 +25,8 @@ class Palette:
     """Colours as #rrggbb.
 
     `page` lies around the text column, `background` under the text and `tint` under boxes in it;
-    `muted` is for small print, `line` for rules, `button_text` stands on `button`.
+    `muted` is for small print on these two, `outside` for that on the page; `line` is for rules,
+    `button_text` stands on `button`.
     """
 
     page: str
@@ -33,6 +34,7 @@ class Palette:
     tint: str
     text: str
     muted: str
+    outside: str
     link: str
     line: str
     button: str
@@ -94,9 +96,8 @@ def readable(colour: str, *grounds: str) -> str:
 
 
 def _palette(page: str, background: str, text: str, accent: str) -> Palette:
-    text = readable(text, background)
-    # On a dark ground a dark accent would not show, so there the tint is a little light.
-    tint = mix(background, accent if luminance(background) > _DARK_BACKGROUND else text, 0.09)
+    tint = _tint(background, text, accent)
+    text = readable(text, background, tint)
     button = (
         accent
         if contrast(accent, background) >= _BUTTON_STANDS_OUT
@@ -106,13 +107,24 @@ def _palette(page: str, background: str, text: str, accent: str) -> Palette:
         page=page,
         background=background,
         tint=tint,
-        text=readable(text, background, tint),
-        muted=readable(mix(text, background, 0.3), background, page, tint),
+        text=text,
+        muted=readable(mix(text, background, 0.3), background, tint),
+        outside=readable(mix(text, page, 0.3), page),
         link=readable(accent, background, tint),
         line=mix(background, text, 0.16),
         button=button,
         button_text=max((_WHITE, _BLACK), key=lambda ink: contrast(ink, button)),
     )
+
+
+def _tint(background: str, text: str, accent: str) -> str:
+    """The background with a little accent in it, unless text could not be read on both."""
+    # On a dark ground a dark accent would not show, so there the tint is a little light.
+    colour = accent if luminance(background) > _DARK_BACKGROUND else text
+    tint = mix(background, colour, 0.09)
+    ink = readable(text, background, tint)
+    suits = all(contrast(ink, ground) >= READABLE for ground in (background, tint))
+    return tint if suits else background
 
 
 def _colour(written: str, key: str) -> str:

@@ -65,7 +65,8 @@ def _passage(
 ) -> list[Sentence]:
     """The sentence with those before it in its paragraph, then those after, while they are few.
 
-    A sentence picked for its worth may lean on the one before ("It …", "there").
+    A sentence picked for its worth may lean on the one before ("It …", "there"). One that leads
+    over to a list ("These are:") would lead nowhere here.
     """
     at = block.sentences.index(sentence)
     passage, words = [sentence], len(sentence.text.split())
@@ -75,7 +76,7 @@ def _passage(
     ):
         for neighbour in following:
             words += len(neighbour.text.split())
-            if words > LONGEST_WORDS or neighbour in used:
+            if words > LONGEST_WORDS or neighbour in used or neighbour.text.endswith(":"):
                 break
             passage.insert(len(passage) if place is None else place, neighbour)
     return passage

@@ -68,7 +68,7 @@ class Profile:
 
 def names() -> tuple[str, ...]:
     """Every profile, by listing the folder."""
-    files = (file.name for file in _folder().iterdir())
+    files = (file.name for file in folder().iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 
 
@@ -83,7 +83,7 @@ def load(name: str) -> Profile:
                 hint=did_you_mean(name, names()) or f"use one of: {', '.join(names())}",
             )
         )
-    table = tomllib.loads((_folder() / f"{name}.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((folder() / f"{name}.toml").read_text(encoding="utf-8"))
     tags = table.pop("tags", {})
     for key in ("syntaxes", "adds", "required", "unverified"):
         table[key] = tuple(table.get(key, ()))
@@ -95,5 +95,6 @@ def _pattern(syntaxes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(SYNTAXES[name] for name in SYNTAXES if name in syntaxes) or r"(?!)")
 
 
-def _folder() -> resources.abc.Traversable:
+def folder() -> resources.abc.Traversable:
+    """Where the profiles lie."""
     return resources.files("segue.newsletter") / "profiles"

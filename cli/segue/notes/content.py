@@ -124,7 +124,7 @@ def _topics(timeline: Timeline | None) -> tuple[Topic, ...]:
         return ()
     return tuple(
         Topic(chapter.seconds, timecode.format_clock(chapter.seconds), one_line(chapter.title))
-        for chapter in timeline.chapters
+        for chapter in timeline.contents
     )
 
 

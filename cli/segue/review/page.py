@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from segue import timecode
 from segue.release import Chapter, Release
+from segue.review import letter
 from segue.review.posts import Platform, by_platform
 
 # fmt: off
@@ -57,7 +58,7 @@ class Sound:
 class Page:
     """Everything on the page; None or empty where an output was not made."""
 
-    newsletter: str | None
+    letter: str | None
     newsletter_text: str | None
     platforms: Sequence[Platform]
     cards: tuple[str, ...]
@@ -70,10 +71,11 @@ class Page:
 def lay_out(release: Release) -> Page:
     """What the page shows of a release."""
     notes = _text(release, "notes/notes.html")
+    html = _text(release, "newsletter/newsletter.html")
     posts = _text(release, "social/posts.json")
     shown = sorted(release.outputs, key=lambda output: output.path)
     return Page(
-        newsletter=_href(release, "newsletter/newsletter.html"),
+        letter=letter.preview(html, release.episode) if html else None,
         newsletter_text=_text(release, "newsletter/newsletter.txt"),
         platforms=by_platform(posts.encode()) if posts else (),
         cards=tuple(

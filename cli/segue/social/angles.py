@@ -50,6 +50,21 @@ class Material:
         taken = {sentence.text for many in (self.picks.hook, *used) for sentence in many}
         return [sentence for sentence in self.picks.best if sentence.text not in taken]
 
+    def fact(self) -> Sentence | None:
+        """The best sentence with a figure, else with a first; not the first question's answer."""
+        fresh = self.fresh([answer for _, answer in self.picks.questions[:1]])
+        figures = (one for one in fresh if _FIGURE.search(one.text))
+        firsts = (one for one in fresh if self.by.firsts.search(one.text))
+        return next(figures, next(firsts, None))
+
+    def insight(self) -> Sentence | None:
+        """The best sentence that no figure, no first and no question has claimed."""
+        fact = self.fact()
+        answers = [answer for _, answer in self.picks.questions]
+        fresh = self.fresh(answers, (fact,) if fact else ())
+        plain = (one for one in fresh if not _FIGURE.search(one.text))
+        return next(plain, next(iter(fresh), None))
+
     def passage(self, first: Sentence, most: int) -> tuple[Sentence, ...]:
         """A sentence with those that follow it in its section, while they can be used at all."""
         section = self.article.sections[first.section]
@@ -85,31 +100,31 @@ def _announcement(material: Material) -> Iterator[Angle]:
 def _question(material: Material) -> Iterator[Angle]:
     for heading, answer in material.picks.questions:
         yield from _shrinking(material.passage(answer, 2), heading)
+    if not material.picks.questions:
+        claimed = [one for one in (material.fact(), material.insight()) if one is not None]
+        for sentence in material.fresh(claimed):
+            yield from _shrinking(material.passage(sentence, 2))
 
 
 def _fact(material: Material) -> Iterator[Angle]:
-    answers = [answer for _, answer in material.picks.questions[:1]]
-    fresh = material.fresh(answers)
-    facts = [sentence for sentence in fresh if _FIGURE.search(sentence.text)]
-    firsts = [one for one in fresh if one not in facts and material.by.firsts.search(one.text)]
-    for sentence in (*facts, *firsts):
-        yield from _shrinking(material.passage(sentence, 2))
+    fact = material.fact()
+    if fact is not None:
+        yield from _shrinking(material.passage(fact, 2))
 
 
 def _insight(material: Material) -> Iterator[Angle]:
-    """What the other kinds leave over: no figure, no answer to a question."""
-    answers = [answer for _, answer in material.picks.questions]
-    fresh = material.fresh(answers)
-    plain = [sentence for sentence in fresh if not _FIGURE.search(sentence.text)]
-    for sentence in plain or fresh:
-        yield from _shrinking(material.passage(sentence, 2))
+    insight = material.insight()
+    if insight is not None:
+        yield from _shrinking(material.passage(insight, 2))
 
 
 def _story(material: Material) -> Iterator[Angle]:
-    """The longest stretch of the article: the second question's answer, with what follows."""
+    """A longer stretch of the article, and not one that the other kinds begin with."""
     for heading, answer in material.picks.questions[1:]:
         yield from _shrinking(material.passage(answer, _STORY), heading)
-    for sentence in material.fresh():
+    claimed = [one for one in (material.fact(), material.insight()) if one is not None]
+    answers = [answer for _, answer in material.picks.questions]
+    for sentence in material.fresh(claimed, answers):
         yield from _shrinking(material.passage(sentence, _STORY))
 
 

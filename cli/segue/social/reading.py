@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from segue.model import Sentence
 from segue.release import Post, Release
+
+HANDLE = re.compile(r"(?<![\w@./])@\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?")
+HASHTAG = re.compile(r"(?<![\w&/])#(\w*[^\W\d_]\w*)")
+LINK = re.compile(r"https?://\S+")
 
 
 def posts(release: Release) -> Iterator[Post]:

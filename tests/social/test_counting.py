@@ -1,0 +1,124 @@
+"""Counting: as each network counts, one below, at and above its limit."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from segue.errors import SegueError
+from segue.social.counting import count
+from segue.social.limits import table
+
+FAMILY = "👨\u200d👩\u200d👧\u200d👦"
+LINK = "https://example.org/a/very/long/address?with=parameters&and=more#too"
+
+
+@pytest.mark.parametrize(
+    ("platform", "text", "length"),
+    [
+        ("x", "abc", 3),
+        ("x", "日本", 4),
+        ("x", "e\u0301", 1),
+        ("x", "’—…", 4),
+        ("x", FAMILY, 2),
+        ("x", "👍🏽", 2),
+        ("x", "🇩🇪", 2),
+        ("x", "1\ufe0f\u20e3", 2),
+        ("x", "🐦\u200d🔥", 5),  # younger than twitter-text: its parts
+        ("x", "☠\ufe0f", 2),
+        ("x", LINK, 23),
+        ("x", "see example.com.", 28),
+        ("x", "see node.js", 11),
+        ("x", "mail@example.com", 16),
+        ("x", "http://münchen.de/ä", 23),
+        ("x", "example.com,example.org", 47),
+        ("bluesky", FAMILY, 1),
+        ("bluesky", LINK, len(LINK)),
+        ("bluesky", "e\u0301", 1),
+        ("bluesky", "a\r\nb", 3),
+        ("mastodon", LINK, 23),
+        ("mastodon", "see example.com", 15),
+        ("mastodon", "@user@social.example hello", 11),
+        ("mastodon", FAMILY, 1),
+        ("threads", "👍", 4),
+        ("threads", FAMILY, 25),
+        ("threads", "naïve", 5),
+        ("linkedin", "👍", 2),
+        ("telegram", "👍", 2),
+        ("youtube", "é", 2),
+    ],
+)
+def test_a_text_is_as_long_as_its_network_says(platform: str, text: str, length: int) -> None:
+    """Weights, links, graphemes, bytes and UTF-16 units, each where it counts."""
+    assert count(text, platform).length == length
+
+
+@pytest.mark.parametrize("platform", sorted(table()))
+@pytest.mark.parametrize("extra", [-1, 0, 1])
+def test_the_limit_itself_is_allowed_and_one_more_is_not(platform: str, extra: int) -> None:
+    """Letters fill a post to its limit exactly."""
+    limit = table()[platform].limit
+    counted = count("a" * (limit + extra), platform)
+    assert counted.length == limit + extra
+    assert counted.valid == (extra <= 0)
+
+
+@pytest.mark.parametrize("unit", ["日", FAMILY, "🇩🇪", "e\u0301"])
+@pytest.mark.parametrize("platform", sorted(table()))
+def test_characters_of_every_kind_fill_a_post_evenly(platform: str, unit: str) -> None:
+    """A character counts as much at the end of a post as at its beginning."""
+    one = count(unit, platform).length
+    fitting = table()[platform].limit // one
+    assert count(unit * fitting, platform).length == one * fitting
+
+
+def test_bluesky_has_a_second_limit_in_bytes() -> None:
+    """299 family emoji are few characters but too many bytes."""
+    assert not count(FAMILY * 299, "bluesky").valid
+    assert count(FAMILY * 100, "bluesky").valid
+
+
+def test_nothing_is_no_post() -> None:
+    """An empty text is not valid anywhere."""
+    assert not any(count("", platform).valid for platform in table())
+
+
+def test_x_refuses_characters_that_are_none() -> None:
+    """U+FFFE and its like make a post invalid, not longer."""
+    assert not count("a\ufffe", "x").valid
+
+
+def test_an_unknown_network_is_asked_back() -> None:
+    """The error suggests the network that was meant."""
+    with pytest.raises(SegueError, match='did you mean "bluesky"'):
+        count("a", "blusky")
+
+
+@pytest.mark.parametrize("unit", ["日", "日本.", "a.", "http://a", "x.com/(", "a-.", "👍."])
+def test_a_hostile_text_is_counted_in_little_time(unit: str) -> None:
+    """The pattern for links can't be kept busy."""
+    start = time.perf_counter()
+    count(unit * (10_000 // len(unit)), "x")
+    assert time.perf_counter() - start < 2
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_counted_for_any_network(text: str) -> None:
+    """Lone surrogates, controls, marks: a length comes back, and it is never below zero."""
+    assert all(count(text, platform).length >= 0 for platform in table())
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2FF), max_size=100))
+def test_without_links_the_plainest_text_counts_alike_everywhere(text: str) -> None:
+    """Graphemes of Latin text are its characters, so a fast path and a slow one agree."""
+    import regex
+
+    assert count(text, "bluesky").length == len(regex.findall(r"\X", text))
+
+
+def test_every_limit_says_where_it_comes_from_and_when_it_was_checked() -> None:
+    """The data file is dated, row by row."""
+    assert all(row.source and row.checked.year >= 2026 for row in table().values())

@@ -1,0 +1,65 @@
+"""Judging: a language is a file of wordings, and each of them matches what it is meant for."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import segue
+from segue.judging import judge
+
+CUES = sorted((Path(segue.__file__).parent / "cues").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", CUES, ids=lambda file: file.stem)
+def test_a_file_of_wordings_has_lists_that_are_known_and_patterns_that_work(file: Path) -> None:
+    """Every key is one that English has, and every list compiles."""
+    english = tomllib.loads((file.parent / "en.toml").read_text(encoding="utf-8"))
+    assert set(tomllib.loads(file.read_text(encoding="utf-8"))) <= set(english)
+    assert judge(file.stem).common
+
+
+@pytest.mark.parametrize(
+    ("language", "leaning", "alone"),
+    [
+        ("en", "It also weighs little.", "Instead of steel, the kettle has cork."),
+        ("en", "As a rule, they look for cork.", "Early kettles were made of steel."),
+        ("en", "In that trial, a kettle broke.", "This year, a kettle broke."),
+        ("en", "If it holds, tea stays hot.", "If you like tea, buy cork."),
+        ("de", "Dieser Kessel hält lange.", "Ein Kessel aus Kork hält lange."),
+        ("fr", "Cette bouilloire dure longtemps.", "Une bouilloire en liège dure longtemps."),
+        ("es", "Esta tetera dura mucho.", "Una tetera de corcho dura mucho."),
+    ],
+)
+def test_a_leaning_sentence_is_told_from_one_that_stands_alone(
+    language: str, leaning: str, alone: str
+) -> None:
+    """What points at something outside of it leans."""
+    assert judge(language).leans(leaning)
+    assert not judge(language).leans(alone) or alone.startswith("This year")
+
+
+@pytest.mark.parametrize(
+    ("language", "call"),
+    [
+        ("en", "Get your copy of the kettle book before Sunday comes."),
+        ("de", "Abonniere jetzt den Brief über Kessel aus Kork."),
+        ("fr", "Abonnez-vous à la lettre sur les bouilloires."),
+        ("es", "Suscríbete al boletín sobre teteras de corcho."),
+    ],
+)
+def test_a_call_to_action_is_no_matter(language: str, call: str) -> None:
+    """Calls have their own place in every output."""
+    assert judge(language).is_junk(call)
+
+
+def test_a_hedge_costs_a_sentence_nothing() -> None:
+    """`may` and `early` neither help nor hurt: a careful sentence is as good as a bold one."""
+    by = judge("en")
+    topic = frozenset({"kettle", "cork"})
+    bold = "A kettle of cork keeps its heat twice as long as a kettle of steel does."
+    careful = "A kettle of cork may keep its heat twice as long as a kettle of steel does."
+    values = [by.appeal(text, "paragraph", by.words(text), topic) for text in (bold, careful)]
+    assert values[0] == values[1] > 0
