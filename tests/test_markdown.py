@@ -116,6 +116,12 @@ def test_lists_too_deep_are_refused() -> None:
         markdown.to_html(deep)
 
 
+def test_tags_too_deep_are_refused() -> None:
+    """HTML that no person types."""
+    with pytest.raises(SegueError, match="too deep"):
+        markdown.parse(markdown.to_html("<span>" * 3000 + "x"))
+
+
 @given(st.text(max_size=300))
 def test_the_tree_gives_back_the_html(text: str) -> None:
     """Parsing safe HTML and writing it again changes nothing that a reader could see."""

@@ -147,10 +147,10 @@ def even_out(spoken: Sound) -> Sound:
 
 def polish(speech: Sound) -> Sound:
     """`speech` as from a small studio: warmer, less sharp, peaks tamed, a little room around it."""
-    curve = [(50, -36), (85, -3), (180, 2.0), (500, 0), (2_600, -1.5), (3_600, -3.0)]
-    toned = shape_tone(speech, [*curve, (6_000, -2.0), (9_000, -6), (11_000, -30)])
+    curve = [(50, -36), (85, -3), (180, 2.0), (500, 0), (2_600, 0), (3_600, -1.0)]
+    toned = shape_tone(speech, [*curve, (6_000, 0.0), (9_000, -3), (11_000, -30)])
     tamed = np.tanh(toned * 2.2) / 2.2
-    room = np.mean(add_room(tamed, seconds=0.28, wet=0.09, seed=3), axis=1)
+    room = np.mean(add_room(tamed, seconds=0.28, wet=0.05, seed=3), axis=1)
     hush = np.random.default_rng(11).standard_normal(len(room))
     return np.asarray(
         room + shape_tone(hush, [(60, -80), (200, -72), (4_000, -80), (9_000, -100)]),

@@ -1,4 +1,4 @@
-"""Addresses that go into outputs: the episode's web page, and links that tell where a click came from."""
+"""Addresses that go into outputs: the episode's page, links that tell where a click came from."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 2_000_000
 _DEEPEST_QUOTE = 20
+_DEEPEST_TREE = 150
 _MANY_BRACKETS = 100
 
 _EXTENSIONS = (
@@ -79,13 +80,7 @@ def to_html(text: str) -> str:
     try:
         dirty = engine.convert("\n".join(_guarded(text)))
     except RecursionError as error:
-        raise SegueError(
-            Problem(
-                code="article-too-deep",
-                message="quotations or lists are nested too deep to be read",
-                hint="nest them less than 20 deep",
-            )
-        ) from error
+        raise _too_deep() from error
     return nh3.clean(
         dirty,
         tags=set(_TAGS),
@@ -97,7 +92,10 @@ def to_html(text: str) -> str:
 
 
 def parse(safe_html: str) -> Element:
-    """The tree of HTML that `to_html` gave, under one `div`."""
+    """The tree of HTML that `to_html` gave, under one `div`.
+
+    Raises SegueError when it is nested deeper than anybody would type.
+    """
     reader = _TreeReader()
     reader.feed(safe_html)
     reader.close()
@@ -107,6 +105,16 @@ def parse(safe_html: str) -> Element:
 def serialise(tree: Element) -> str:
     """HTML of what stands in `tree`, without the tree's own tag."""
     return "".join(_inner(tree))
+
+
+def _too_deep() -> SegueError:
+    return SegueError(
+        Problem(
+            code="article-too-deep",
+            message="quotations, lists or HTML tags are nested too deep to be read",
+            hint="nest them less than 20 deep",
+        )
+    )
 
 
 @functools.cache
@@ -176,15 +184,21 @@ class _TreeReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._builder = TreeBuilder()
         self._builder.start("div", {})
+        self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._builder.start(tag, {name: value or "" for name, value in attrs})
         if tag in _VOID:
             self._builder.end(tag)
+            return
+        self._depth += 1
+        if self._depth > _DEEPEST_TREE:
+            raise _too_deep()
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _VOID:
             self._builder.end(tag)
+            self._depth -= 1
 
     def handle_data(self, data: str) -> None:
         self._builder.data(data)

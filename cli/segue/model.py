@@ -186,8 +186,3 @@ class Episode:
     hashtags: tuple[str, ...] = ()
     skip_platforms: tuple[str, ...] = ()
     lines: Mapping[str, int]
-
-    @property
-    def page(self) -> str | None:
-        """The episode's web page, under the show's; None when the show has none."""
-        return f"{self.show.link.rstrip('/')}/{self.slug}" if self.show.link else None

@@ -68,11 +68,33 @@ def test_a_mark_stays_with_its_words_when_the_start_is_cut() -> None:
 
 
 def test_titled_segments_are_chapters_and_marks_win_over_them() -> None:
-    """At the same moment the author's own mark is the chapter."""
-    segments = [part("a.wav", 20, title="Part one"), part("b.wav", 20, title="Part two")]
+    """Where a mark means the same moment, as typed in whole seconds, it is the only chapter."""
+    segments = [
+        part("a.wav", 20.3, title="Part one"),
+        part("b.wav", 20, title="Part two"),
+        part("c.wav", 20, title="Part three"),
+    ]
     assert landed(segments, Mark(20, "Second half"), crossfade=0) == [
         (0.0, "Part one"),
         (20.0, "Second half"),
+        (40.3, "Part three"),
+    ]
+
+
+def test_a_titled_segment_beside_a_mark_begins_no_chapter_of_its_own() -> None:
+    """Two chapters a few seconds apart would keep YouTube from showing any."""
+    segments = [part("a.wav", 40), part("b.wav", 40, title="Part two")]
+    assert landed(segments, Mark(0, "A"), Mark(45, "B")) == [(0.0, "A"), (44.0, "B")]
+
+
+def test_a_short_opening_is_no_line_of_a_written_list() -> None:
+    """The first chapter stands at 0 there; in the file it begins where its words do."""
+    segments = [part("intro.wav", 6, "intro"), part("talk.wav", 60)]
+    placed = place(segments, AudioSettings(), [Mark(0, "Hello"), Mark(30, "B")], opening="Show")
+    assert [each.seconds for each in placed.chapters] == [0.0, 5.0, 35.0]
+    assert [(each.seconds, each.title) for each in placed.contents] == [
+        (0.0, "Hello"),
+        (35.0, "B"),
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 from sounds import RATE, Samples, heard, noise, tone, write_encoded, write_wav
 
 from segue.audio.decoding import decoded
+from segue.audio.infotag import frame_bytes
 from segue.audio.mp3 import encode
 from segue.audio.mpeg import Format
 from segue.audio.probe import recording
@@ -88,6 +89,18 @@ def test_an_mp3_without_a_tag_is_as_long_as_its_frames(tmp_path: Path) -> None:
     bare.write_bytes(file.read_bytes()[417:])
     assert recording(bare).samples == len(delivered(bare)) == len(heard(bare))
     assert recording(bare).samples % 1152 == 0
+
+
+def test_an_mp3_of_changing_bit_rate_is_not_taken_for_cut_short(tmp_path: Path) -> None:
+    """Without a tag FFmpeg guesses the length from the first frames; we count them all."""
+    parts = []
+    for kbps in (32, 320):
+        encode(iter([noise(3.0)]), Format(RATE, 2, kbps), b"", tmp_path / "part.mp3")
+        content = (tmp_path / "part.mp3").read_bytes()
+        parts.append(content[frame_bytes(Format(RATE, 2, kbps)) :])
+    file = tmp_path / "a.mp3"
+    file.write_bytes(b"".join(parts))
+    assert recording(file).samples == len(delivered(file)) > 6 * RATE
 
 
 def test_wav_and_tagged_mp3_need_no_decoder(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 # Containers in which the packets' durations add up to what is decoded, to the sample.
 _COUNTED = frozenset({"aac", "aiff", "caf", "flac", "mp3", "w64", "wav"})
-# An MP3's own estimate of its length is off by a frame or two where it has no Info tag.
+# Of these FFmpeg guesses the length from size and first bit rate, or counts a lead-in, too.
+_GUESSED = frozenset({"aac", "mp3", "ogg"})
+# Headers round.
 _SHORTFALL_SECONDS = 0.5
 
 
@@ -52,9 +54,8 @@ def _decoded_length(file: Path) -> Length:
         rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
         ticks = _ticks(container, stream)
         found = seconds_of(ticks, stream)
-        promised = max(seconds_of(stream.duration, stream), found)
-        if container.format.name == "ogg":
-            promised = found
+        guessed = ticks is not None and container.format.name in _GUESSED
+        promised = found if guessed else seconds_of(stream.duration, stream)
     if ticks is None:
         with decoded(file) as blocks:
             found = sum(len(block) for block, _ in blocks) / rate
@@ -67,7 +68,9 @@ def _ticks(container: InputContainer, stream: AudioStream) -> int | None:
     if kind == "ogg" and stream.duration:
         # The last page tells; Opus counts its lead-in, which isn't heard, as well.
         first = next(container.demux(stream)).pts or 0
-        return stream.duration + (min(0, first) if stream.codec_context.name == "opus" else 0)
+        return stream.duration + (
+            min(0, first) if stream.codec_context.name.endswith("opus") else 0
+        )
     # A stream that starts late has samples to skip, which packets don't tell.
     if kind in _COUNTED and not stream.start_time:
         return _lasting(container, stream)

@@ -35,6 +35,7 @@ from mutagen.id3 import (
     PictureType,
 )
 
+from segue import links
 from segue.audio.cover import Cover
 from segue.model import Episode
 from segue.release import Chapter, Timeline
@@ -73,7 +74,7 @@ class Tags:
             season=episode.season,
             date=episode.date.date().isoformat() if episode.date else None,
             language=show.language,
-            link=episode.page,
+            link=links.episode_url(episode),
             description=episode.description,
             copyright=show.copyright,
         )
