@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
+from jinja2.bccache import Bucket
 
+from segue import cache
 from segue.errors import Problem, SegueError, did_you_mean
 from segue.show import Show
 
@@ -132,10 +134,25 @@ class _Loader(jinja2.FileSystemLoader):
         return source, file, lambda: unchanged() and not any(map(isfile, above))
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates from one run to the next; compiling takes longer than rendering."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the kept code to Jinja, which checks it against the template's text."""
+        kept = cache.read("templates", bucket.key, bucket.checksum)
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        cache.write("templates", bucket.bytecode_to_string(), bucket.key, bucket.checksum)
+
+
 @functools.lru_cache(maxsize=8)
 def _environment(root: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=_Loader(_folders(root)),
+        bytecode_cache=_Compiled(),
         undefined=jinja2.StrictUndefined,
         autoescape=_is_escaped,  # noqa: S701 (what is no markup must not be escaped)
         trim_blocks=True,

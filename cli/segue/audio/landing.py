@@ -11,8 +11,6 @@ from segue.model import Mark
 from segue.release import SHORTEST_CHAPTER_SECONDS, Chapter, Clip
 from segue.timecode import format_clock
 
-# A mark so near to where a titled segment begins means the same moment, typed in whole seconds.
-_SAME_MOMENT_SECONDS = 5.0
 # An ID3 table of contents counts its chapters in one byte.
 MOST_CHAPTERS = 255
 
@@ -31,8 +29,6 @@ def landed(
 ) -> tuple[Chapter, ...]:
     """Marks and titled segments as chapters of the finished file: whole milliseconds, ascending.
 
-    A titled segment is a chapter unless a mark lies within 5 s of its beginning.
-
     A mark counts the recorded time of the content: its recordings end to end, each once and
     uncut, so that a chapter stays with its words when the cuts, the intro or the crossfades
     change. One within a part cut away moves on to where the content goes on.
@@ -40,21 +36,18 @@ def landed(
     """
     spans = _spans(clips, rate)
     problems = [*_outside(marks, spans), *_twice(marks)]
-    if problems:
-        raise SegueError(*problems)
     chapters = {
         _milliseconds(_heard_at(mark, spans)): Chapter(0.0, mark.title, mark.url, mark.image)
         for mark in sorted(marks, key=lambda mark: mark.seconds)
+        if not problems
     }
-    typed = tuple(chapters)
-    for clip in clips:
-        begins = _milliseconds(clip.start / rate)
-        if clip.segment.title and not _is_near(begins, typed):
-            chapters[begins] = Chapter(0.0, clip.segment.title)
+    chapters |= _titled(clips, rate, tuple(chapters))
     if chapters and 0 not in chapters:
         chapters[0] = Chapter(0.0, opening, is_opening=True)
     if len(chapters) > MOST_CHAPTERS:
-        raise SegueError(_too_many(len(chapters), marks))
+        problems.append(_too_many(len(chapters), marks))
+    if problems:
+        raise SegueError(*problems)
     return tuple(
         replace(chapter, seconds=milliseconds / 1000)
         for milliseconds, chapter in sorted(chapters.items())
@@ -93,10 +86,6 @@ def _heard_at(mark: Mark, spans: Sequence[_Span]) -> float:
     """The second of the finished file at which a mark, known to be inside, is heard."""
     span = next(span for span in spans if mark.seconds < span.end)
     return span.heard_at + max(0.0, mark.seconds - span.start)
-
-
-def _is_near(milliseconds: int, others: Sequence[int]) -> bool:
-    return any(abs(milliseconds - other) <= _SAME_MOMENT_SECONDS * 1000 for other in others)
 
 
 def _outside(marks: Sequence[Mark], spans: Sequence[_Span]) -> list[Problem]:

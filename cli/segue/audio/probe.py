@@ -6,10 +6,12 @@ for the rest packets are counted. Only where neither tells the length is a file 
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segue import files
+from segue import cache, files
 from segue.audio.headers import Length, mp3_length, wav_length
 from segue.audio.refusal import unreadable
 from segue.model import Recording
@@ -24,6 +26,7 @@ _COUNTED = frozenset({"aac", "aiff", "caf", "flac", "mp3", "w64", "wav"})
 _GUESSED = frozenset({"aac", "mp3", "ogg"})
 # Headers round.
 _SHORTFALL_SECONDS = 0.5
+_CACHE = "lengths"
 
 
 def recording(file: Path) -> Recording:
@@ -31,10 +34,7 @@ def recording(file: Path) -> Recording:
     digest = files.sha256(file)
     if file.stat().st_size == 0:
         raise unreadable(file, "the file is empty (0 bytes)")
-    with file.open("rb") as stream:
-        length = wav_length(stream) or mp3_length(stream)
-    if length is None:
-        length = _decoded_length(file)
+    length = _remembered(digest) or _measured(file, digest)
     if length.missing_seconds > _SHORTFALL_SECONDS:
         whole = length.missing_seconds + length.samples / length.sample_rate
         message = (
@@ -44,6 +44,23 @@ def recording(file: Path) -> Recording:
     if length.samples <= 0:
         raise unreadable(file, "there is no sound in this file")
     return Recording(file, digest, length.sample_rate, length.channels, length.samples)
+
+
+def _remembered(digest: str) -> Length | None:
+    """The length that an earlier run measured of the same bytes."""
+    try:
+        return Length(*json.loads(cache.read(_CACHE, digest) or b""))
+    except (ValueError, TypeError):
+        return None
+
+
+def _measured(file: Path, digest: str) -> Length:
+    with file.open("rb") as stream:
+        length = wav_length(stream) or mp3_length(stream)
+    if length is None:
+        length = _decoded_length(file)
+        cache.write(_CACHE, json.dumps(dataclasses.astuple(length)).encode(), digest)
+    return length
 
 
 def _decoded_length(file: Path) -> Length:
@@ -66,11 +83,7 @@ def _ticks(container: InputContainer, stream: AudioStream) -> int | None:
     """How long what is decoded will be, in the stream's ticks; None where only decoding tells."""
     kind = container.format.name
     if kind == "ogg" and stream.duration:
-        # The last page tells; Opus counts its lead-in, which isn't heard, as well.
-        first = next(container.demux(stream)).pts or 0
-        return stream.duration + (
-            min(0, first) if stream.codec_context.name.endswith("opus") else 0
-        )
+        return stream.duration - _opus_lead_in(container, stream)
     # A stream that starts late has samples to skip, which packets don't tell.
     if kind in _COUNTED and not stream.start_time:
         return _lasting(container, stream)
@@ -78,6 +91,14 @@ def _ticks(container: InputContainer, stream: AudioStream) -> int | None:
         # The header tells where the sound ends within the last packet.
         return min(stream.duration, _lasting(container, stream))
     return None
+
+
+def _opus_lead_in(container: InputContainer, stream: AudioStream) -> int:
+    """What an Ogg's last page counts and nobody hears: only Opus has it, some files twice."""
+    if not stream.codec_context.name.endswith("opus"):
+        return 0
+    start = stream.start_time or 0
+    return 2 * start - (next(container.demux(stream)).pts or 0)
 
 
 def _lasting(container: InputContainer, stream: AudioStream) -> int:
