@@ -15,6 +15,9 @@ from segue.model import Episode
 from segue.release import AudioFacts, Job, Output, Release, Shared
 from segue.request import Request
 
+# The last that a date can tell: 9999-12-31.
+_LAST_SECOND = 253_402_300_799
+
 Watch = Callable[[str], None]
 
 
@@ -49,7 +52,7 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
         timeline=timeline,
         issued=each.date or _epoch(request.environ),
         workspace=workspace,
-        last_audio=_last_audio(each, request),
+        last_audio=_last_audio(each, request, to_reuse="audio" in rooms),
     )
     jobs: list[tuple[str, Job]] = []
     for name in rooms:
@@ -66,21 +69,26 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
 def _epoch(environ: Mapping[str, str]) -> datetime:
     """The time that stands for "now" in a build that must come out the same tomorrow."""
     text = environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(text) if text.isdecimal() else 0, UTC)
+    seconds = int(text) if text.isdecimal() else 0
+    return datetime.fromtimestamp(min(seconds, _LAST_SECOND), UTC)
 
 
-def _last_audio(each: Episode, request: Request) -> AudioFacts | None:
-    """The facts of the audio that an earlier build left, if it lies there as it was made."""
-    if not {"audio", "feed"} & request.wanted:
-        return None
+def _last_audio(each: Episode, request: Request, *, to_reuse: bool) -> AudioFacts | None:
+    """The facts of the audio that an earlier build left, if it lies there as it was made.
+
+    To be reused it must have the same bytes. To be listed in the feed the same size will do: a
+    long archive would take minutes to read.
+    """
     report = request.output / each.slug / "audio" / "report.json"
-    if not report.is_file():
+    if not {"audio", "feed"} & request.wanted or not report.is_file():
         return None
     facts: AudioFacts | None = room("audio").facts(files.read_bytes(report))
-    if facts is None or not (request.output / facts.path).is_file():
+    if facts is None or ".." in facts.path.parts or facts.path.parts[0] != each.slug:
         return None
-    unchanged = files.sha256(request.output / facts.path) == facts.sha256
-    return facts if unchanged else None
+    file = request.output / facts.path
+    if not file.is_file() or file.stat().st_size != facts.size_bytes:
+        return None
+    return facts if not to_reuse or files.sha256(file) == facts.sha256 else None
 
 
 def release(each: Plan, watch: Watch) -> Release:
