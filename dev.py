@@ -108,6 +108,8 @@ class Environment:
         quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
         pip = [str(self.python), "-m", "pip", "install", *quiet]
         run_quietly([*pip, "--constraint", str(CONSTRAINTS), "--editable", f"{ROOT}{extra}"])
+        # Compiled here, the first run is as quick as the next; pip compiles only what it copies.
+        run_quietly([str(self.python), "-m", "compileall", "-q", str(ROOT / "cli")])
         self.write_stamp(stamp(extras))
 
     def read_stamp(self) -> str:
