@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,5 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
 @given(st.text(max_size=200))
 def test_any_front_matter_is_read_or_refused(text: str) -> None:
     """Never anything but a value or one error."""
-    try:
-        front_matter.split(f"---\n{text}\n---\n", FILE)
-    except SegueError as error:
-        assert error.problems
+    with contextlib.suppress(SegueError):
+        assert isinstance(front_matter.split(f"---\n{text}\n---\n", FILE).data, dict)

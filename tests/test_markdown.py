@@ -50,7 +50,10 @@ HABITS = {
     "hard break": ("a\\\nb", ["a<br>\nb"]),
     "two headings alike": ("## A\n\n## A", ['id="a"', 'id="a_1"']),
     "heading in another script": ("## Привет мир", ['id="привет-мир"']),
-    "call": ("/// call | Do it\nText [Go](https://e.org)\n///", ['class="call" data-title="Do it"']),
+    "call": (
+        "/// call | Do it\nText [Go](https://e.org)\n///",
+        ['class="call" data-title="Do it"'],
+    ),
     "only": ("/// only | newsletter, notes\nx\n///", ['data-only="newsletter notes"']),
 }
 UNSAFE = [

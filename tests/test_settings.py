@@ -15,7 +15,8 @@ ShowMaker = Callable[..., Path]
 
 def problems_of(root: Path, **overrides: str) -> list[Problem]:
     """All that is wrong with a show's settings."""
-    layers = settings.load(root, {}, {key.replace("__", "."): text for key, text in overrides.items()})
+    flags = {key.replace("__", "."): text for key, text in overrides.items()}
+    layers = settings.load(root, {}, flags)
     _, _, problems = layers.settle()
     return [*layers.problems, *problems]
 

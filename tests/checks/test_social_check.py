@@ -9,8 +9,8 @@ import pytest
 
 from samples import a_show, an_episode, shared
 from segue import picking, social
-from segue.checks import social_grounding as grounding
 from segue.checks import social as social_check
+from segue.checks import social_grounding as grounding
 from segue.errors import Problem
 from segue.model import Episode
 from segue.release import Bundle, Output, Release

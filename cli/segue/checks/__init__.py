@@ -1,4 +1,4 @@
-"""Checks of a finished bundle, before anyone sends it; one module per concern, found by its file."""
+"""Checks of a finished bundle, before anyone sends it; a module per concern, found by its file."""
 
 from __future__ import annotations
 
