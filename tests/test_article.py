@@ -100,6 +100,12 @@ def test_words_around_a_passage_for_others_are_kept() -> None:
     assert "Somebody said this." in shown
 
 
+def test_a_footnotes_number_is_no_word_of_its_sentence() -> None:
+    """`cycle[^1]` is the word "cycle", not "cycle1"."""
+    text = read("Most dream in every cycle[^1], yet few know.\n\n[^1]: Waking helps.\n")
+    assert [each.text for each in text.sentences] == ["Most dream in every cycle, yet few know."]
+
+
 def test_repeated_words_do_not_lead_the_lines_astray() -> None:
     """The same sentence twice has two lines."""
     text = read("Again and again.\n\nOther words.\n\nAgain and again.\n")

@@ -56,6 +56,8 @@ def _text(element: Element) -> str:
     """Its text with a space where a block or a line break parts words."""
     if element.tag == "br":
         return " "
+    if element.get("id", "").startswith("fnref"):
+        return ""  # the number of a footnote is no word of the sentence
     inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
     return f" {inner} " if element.tag in _KINDS or element.tag in _HEADINGS else inner
 
