@@ -175,3 +175,9 @@ def test_any_article_can_be_picked_from(text: str) -> None:
     read: Article = article.read(text, language="en")
     picks = pick(read, "en")
     assert {*picks.hook, *picks.best} <= set(read.sentences)
+
+
+def test_a_very_short_text_offers_its_plain_sentences() -> None:
+    """A post says more than the title even where no sentence is remarkable."""
+    text = article.read("Hello *|FNAME|*.\n\nMost people dream, yet few recall.\n", language="en")
+    assert [each.text for each in pick(text, "en").best] == ["Most people dream, yet few recall."]

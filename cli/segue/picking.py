@@ -52,7 +52,7 @@ def pick(article: Article, language: str) -> Picks:
     hook = _hook(candidates, by)
     return Picks(
         hook=hook,
-        best=tuple(_best(candidates, hook, by)) or hook,
+        best=tuple(_best(candidates, hook, by)) or hook or tuple(_plainest(candidates, by)),
         questions=tuple(_questions(article, candidates, by)),
     )
 
@@ -116,6 +116,15 @@ def _best(
             for one, before in zip(left, alike, strict=True)
         ]
         yield chosen.sentence
+
+
+def _plainest(candidates: Sequence[_Candidate], by: Judge) -> Iterator[Sentence]:
+    """What a very short text has to offer: whole sentences, though none is remarkable."""
+    for one in candidates:
+        text = one.sentence.text
+        is_whole = one.kind == "paragraph" and text.endswith((".", "!", "?", "…", "。"))
+        if is_whole and not by.leans(text) and not by.is_junk(text):
+            yield one.sentence
 
 
 def _next(
