@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from segue import build, sentences
+from segue import build, picking, sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = frozenset({"newsletter", "social", "notes", "feed"})
@@ -48,6 +48,7 @@ def main() -> None:
 
         def edited() -> None:
             sentences.split.cache_clear()
+            picking.pick.cache_clear()
             built()
 
         loaded = build.load(request)

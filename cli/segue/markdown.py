@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import html
 import re
@@ -94,12 +95,10 @@ def to_html(text: str) -> str:
 def parse(safe_html: str) -> Element:
     """The tree of HTML that `to_html` gave, under one `div`.
 
-    Raises SegueError when it is nested deeper than anybody would type.
+    Each call gives a tree of its own. Raises SegueError when the HTML is nested deeper than anybody
+    would type.
     """
-    reader = _TreeReader()
-    reader.feed(safe_html)
-    reader.close()
-    return reader.tree()
+    return copy.deepcopy(_parsed(safe_html))
 
 
 def serialise(tree: Element) -> str:
@@ -175,6 +174,15 @@ def _without_open_brackets(line: str) -> str:
                 harmless.add(start)
     harmless.update(opened)
     return "".join("&#91;" if at in harmless else sign for at, sign in enumerate(line))
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(safe_html: str) -> Element:
+    """The tree that each room takes a copy of: the same HTML is parsed once."""
+    reader = _TreeReader()
+    reader.feed(safe_html)
+    reader.close()
+    return reader.tree()
 
 
 class _TreeReader(HTMLParser):

@@ -8,6 +8,7 @@ people had written for them.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -41,11 +42,14 @@ class _Candidate:
     words: Mapping[str, float]
 
 
+@functools.lru_cache(maxsize=64)
 def pick(article: Article, language: str) -> Picks:
     """The sentences that the outputs use; the same article gives the same picks, always.
 
     Nothing is cut or changed. What is meant for some outputs only, asks for something, speaks of
     its author or leans on a sentence before it is left out, so `best` may be shorter than wanted.
+    Picks are remembered, so that a show which is built again as somebody types picks only for
+    the article that changed.
     """
     by = judge(language)
     candidates = _candidates(article, by)
