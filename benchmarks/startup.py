@@ -62,8 +62,8 @@ def main() -> None:
                 if number:  # the first round fills the disk's cache
                     took[name].append(measured)
     beside = statistics.median(took['python -c "import click"'])
-    for name, measured in took.items():
-        median = statistics.median(measured)
+    for name, each in took.items():
+        median = statistics.median(each)
         print(f"{name:<32}{median * 1000:7.0f} ms   {median / beside:5.2f} x import click")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from segue import article, feed, notes
-from segue.model import Article, Episode, Guest, Link, Mark, Sentence
+from segue.model import Article, Episode, Guest, Link, Mark
 from segue.release import AudioFacts, Chapter, Output, Picks, Release, Shared, Timeline
 from segue.show import Show
 
@@ -89,8 +89,9 @@ def a_timeline(*chapters: Chapter, seconds: int = 3700) -> Timeline:
 
 
 def shared(episode: Episode, timeline: Timeline | None = None) -> Shared:
-    """What rooms share: the first two sentences hook, the rest are best."""
-    sentences: tuple[Sentence, ...] = episode.article.sentences
+    """What rooms share: the first two sentences hook, the rest are best; none from an `only`."""
+    blocks = [block for section in episode.article.sections for block in section.blocks]
+    sentences = tuple(one for block in blocks if not block.only for one in block.sentences)
     picks = Picks(hook=sentences[:2], best=sentences[2:], questions=())
     return Shared(
         picks, timeline, episode.date or datetime(1970, 1, 1, tzinfo=UTC), ROOT / "output"

@@ -93,6 +93,20 @@ def test_an_output_sees_only_what_is_meant_for_it() -> None:
     ) == frozenset({"newsletter"})
 
 
+def test_links_and_calls_know_whom_they_are_meant_for() -> None:
+    """An address in a passage for the notes is not for the newsletter."""
+    text = read("/// only | notes\n[Members](https://e.org/m)\n///\n\n[All](https://e.org/a)\n")
+    shown = article.meant_for(text.links, "newsletter")
+    assert [link.text for link in shown] == ["All"]
+    assert len(article.meant_for(text.links, "notes")) == 2
+
+
+def test_a_highlighted_word_marks_its_own_sentence_alone() -> None:
+    """The same letters in another sentence are not highlighted."""
+    text = read("Tomatoes cannot swim. They ==can== grow.")
+    assert [each.highlighted for each in text.sentences] == [False, True]
+
+
 def test_words_around_a_passage_for_others_are_kept() -> None:
     """Dropping the passage drops nothing beside it."""
     shown = markdown.serialise(article.body(read(TEXT), "social"))

@@ -117,6 +117,25 @@ def test_drafts_are_built_only_when_named(make_show: ShowMaker) -> None:
     assert made(root / "output/pilot") == TEXT_OUTPUTS
 
 
+def test_an_unfinished_draft_is_nobodys_business(make_show: ShowMaker) -> None:
+    """Its errors are told to who names it; the feed can do without it."""
+    make_show("later", title="", front="draft: true")
+    root = make_show()
+    assert codes(run(root)) == []
+    assert (root / "output/feed.xml").exists()
+    assert "missing-key" in codes(run(root, "later"))
+
+
+def test_many_workers_make_what_one_makes(make_show: ShowMaker) -> None:
+    """Episodes that are built side by side don't mix."""
+    settings_ = "[newsletter]\nprofile = 'mailchimp'\nlayout = 'full'\n"
+    for number in range(8):
+        article = f"Hello *|FNAME|*, this is **number {number}**.\n\n- one\n- {number}\n"
+        root = make_show(f"e{number}", article=article, settings=settings_)
+    assert codes(build(Request(root=root, jobs=8))) == []
+    assert {each.status for each in build(Request(root=root, jobs=1)).written} == {"unchanged"}
+
+
 def test_one_broken_episode_leaves_the_others_built(make_show: ShowMaker) -> None:
     """But for the feed, from which it would vanish."""
     make_show("broken", front="title: a: b")
@@ -159,14 +178,19 @@ def test_two_episodes_with_one_slug_build_nothing(make_show: ShowMaker) -> None:
         run(root)
 
 
-def test_a_removed_episode_leaves_what_was_built(make_show: ShowMaker) -> None:
-    """Nobody asked for it to be thrown away."""
+def test_outputs_of_a_removed_episode_are_pruned(make_show: ShowMaker) -> None:
+    """But for what a person edited; a build of one episode prunes no other."""
     make_show("second")
     root = make_show()
     run(root)
+    edited = root / "output/second/notes/notes.txt"
+    edited.write_text("mine", encoding="utf-8")
     (root / "episodes/second/episode.md").unlink()
-    run(root)
-    assert (root / "output/second/notes/notes.txt").exists()
+    run(root, "pilot")
+    assert (root / "output/second/index.html").exists()
+    assert "pruned" in {each.status for each in run(root).written}
+    assert made(root / "output/second") == {"notes/notes.txt"}
+    assert made(root / "output/pilot") == TEXT_OUTPUTS
 
 
 def test_a_platform_that_is_skipped_later_is_pruned(make_show: ShowMaker) -> None:

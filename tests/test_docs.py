@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 import shlex
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import click
 import pytest
 from packaging.requirements import Requirement
 
 from conftest import Golden
+from segue import front_matter, profiles, settings
+from segue.episode_keys import EpisodeKeys
+from segue.fields import Reader, key_of
 from segue.main import cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,6 +152,37 @@ def licence_rows() -> dict[str, str]:
     return dict(re.findall(r"^\| ([a-z][\w-]*) \| ([^|]+) \|", text, re.MULTILINE))
 
 
+def episode_keys(table: type, above: str = "") -> Iterator[str]:
+    """Each key that front matter may hold, as `chapters.time`; of a table the keys inside."""
+    hints = get_type_hints(table)
+    for field in dataclasses.fields(table):
+        kind = next(iter(get_args(hints[field.name])), hints[field.name])
+        path = f"{above}{key_of(field)}"
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+            yield from episode_keys(kind, f"{path}.")
+        else:
+            yield path
+
+
+def writing_page() -> str:
+    """The page for authors."""
+    return (DOCS / "writing.md").read_text(encoding="utf-8")
+
+
+def writing_rows() -> dict[str, list[str]]:
+    """The rows of that page's tables, by the name in code that each begins with."""
+    rows = re.findall(r"^\| `([\w.]+)` \|(.*)\|$", writing_page(), re.MULTILINE)
+    return {name: [cell.strip() for cell in rest.split(" | ")] for name, rest in rows}
+
+
+def shown(default: object) -> str:
+    """A setting's default as the page writes it."""
+    if default in (None, "", ()):
+        return "–"
+    text = ", ".join(default) if isinstance(default, tuple) else str(default)
+    return f"`{text.lower() if isinstance(default, bool) else text}`"
+
+
 def console_blocks() -> list[str]:
     """The README's blocks of commands for a show's author."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -193,6 +229,37 @@ def test_messages_are_listed_once_and_in_order() -> None:
     assert documented_codes() == sorted(set(documented_codes()))
 
 
+def test_every_front_matter_key_is_explained_to_authors() -> None:
+    """writing.md has a row for each key that an episode may hold."""
+    keys = set(episode_keys(EpisodeKeys))
+    assert "audio.segments.in" in keys
+    assert sorted(keys - set(writing_rows())) == []
+
+
+def test_every_setting_is_explained_to_authors_with_its_default() -> None:
+    """writing.md has a row for each setting, and its default is the program's."""
+    rows, known = writing_rows(), settings.keys()
+    told = {key: rows[key][-1] if key in rows else "no row" for key in known}
+    assert told == {key: shown(field.default) for key, (_, field) in known.items()}
+
+
+def test_every_email_service_is_explained_to_authors() -> None:
+    """writing.md has a row for each profile, and the file it names is the one to paste."""
+    rows, names = writing_rows(), profiles.names()
+    told = {name: rows[name][0].strip("`") if name in rows else "no row" for name in names}
+    assert [name for name in names if told[name] not in profiles.load(name).paste] == []
+
+
+def test_the_front_matter_shown_to_authors_is_read_without_a_complaint() -> None:
+    """The example in writing.md can be copied as it is."""
+    example = re.search(r"^```markdown\n(---\n.*?)^```", writing_page(), re.MULTILINE | re.DOTALL)
+    assert example
+    matter = front_matter.split(example[1], DOCS / "writing.md")
+    reader = Reader(DOCS / "writing.md", matter.lines, Path)
+    assert reader.fields(EpisodeKeys, matter.data)["title"]
+    assert reader.problems == []
+
+
 @pytest.mark.parametrize("block", console_blocks(), ids=lambda block: block.splitlines()[0])
 def test_the_readme_can_be_followed_line_by_line(
     block: str, example: Path, monkeypatch: pytest.MonkeyPatch
@@ -227,5 +294,6 @@ def test_no_strict_licence_comes_in_unseen() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """A link to a file of the repository names one that is there."""
-    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8"))
+    text = re.sub(r"`[^`\n]*`", "", page.read_text(encoding="utf-8"))
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
     assert [link for link in links if not (page.parent / link).exists()] == []

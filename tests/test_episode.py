@@ -142,12 +142,54 @@ def test_one_faulty_recording_leaves_the_episode_but_no_audio(make_show: ShowMak
     assert (found.segments, found.audio_faulty) == ((), True)
 
 
-@pytest.mark.parametrize("cut", ["{in: 20, out: 10}", "{out: 31}", "{in: 31}"])
-def test_a_cut_outside_the_recording_is_an_error(make_show: ShowMaker, cut: str) -> None:
-    """The probe says 30 s."""
-    root = make_show(front=f"audio: {{segments: [{{file: audio/a.wav, {cut[1:]}]}}")
-    record(root, "a.wav")
-    assert [problem.code for problem in read(root).problems] == ["wrong-cut"]
+@pytest.mark.parametrize(
+    "audio",
+    [
+        "{segments: [{file: audio/a.wav, out: '0:0:0:2'}]}",
+        "{segments: [{file: audio/a.wav}, {fil: audio/b.wav}]}",
+        "{segments: [{file: audio/a.wav}], crossfade_seconds: x}",
+        "{segments: [{file: audio/a.wav}], introo: x}",
+    ],
+)
+def test_a_faulty_key_of_the_audio_keeps_it_from_being_made(
+    make_show: ShowMaker, audio: str
+) -> None:
+    """Uncut, or without a part, it must not go out."""
+    root = make_show(front=f"audio: {audio}")
+    record(root, "a.wav", "b.wav")
+    loaded = read(root)
+    assert loaded.problems
+    assert loaded.episode is not None
+    assert (loaded.episode.segments, loaded.episode.audio_faulty) == ((), True)
+
+
+def test_a_draft_is_a_draft_however_it_is_spelled(make_show: ShowMaker) -> None:
+    """A typo must not publish it."""
+    assert read(make_show(front="draft: yess")).is_draft
+
+
+def test_an_empty_title_is_no_title(make_show: ShowMaker) -> None:
+    """Neither is one of blanks."""
+    assert read(make_show(title=" ")).episode is None
+
+
+def test_what_a_mac_leaves_beside_a_recording_is_no_recording(make_show: ShowMaker) -> None:
+    """Files that begin with a dot, and folders."""
+    root = make_show()
+    record(root, "a.wav", "._a.wav")
+    (root / "episodes/pilot/audio/b.wav").mkdir()
+    found = read(root).episode
+    assert found is not None
+    assert [part.recording.file.name for part in found.segments] == ["a.wav"]
+
+
+def test_a_space_in_an_images_name_may_be_written_as_editors_do(make_show: ShowMaker) -> None:
+    """`my%20cell.png` is the file "my cell.png"."""
+    root = make_show(article="Words.\n\n![A](images/my%20cell.png)\n")
+    images = root / "episodes/pilot/images"
+    images.mkdir()
+    (images / "my cell.png").write_bytes(b"png")
+    assert read(root).problems == ()
 
 
 def test_a_missing_guid_is_told_with_the_line_to_add(make_show: ShowMaker) -> None:

@@ -56,6 +56,23 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_file_in_the_making_that_the_disk_refuses_is_told(tmp_path: Path) -> None:
+    """Whatever fails while it is open, and opening it too."""
+    with files.workshop(tmp_path) as workspace:
+        with pytest.raises(SegueError, match="No space left") as full:
+            write_badly(workspace / "a.mp3")
+        with pytest.raises(SegueError), files.writing(workspace / "none" / "a.mp3"):
+            pytest.fail("opened a file in a folder that is not there")
+    (problem,) = full.value.problems
+    assert (problem.code, problem.file) == ("not-written", tmp_path)
+
+
+def write_badly(file: Path) -> None:
+    """Write a file on a disk that fills up."""
+    with files.writing(file):
+        raise OSError(28, "No space left on device")
+
+
 def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,3 +132,41 @@ def test_a_damaged_manifest_costs_nothing(tmp_path: Path, damage: bytes) -> None
     (tmp_path / "x/manifest.json").write_bytes(damage)
     assert write(tmp_path, {"a.txt": b"one"})[0] == {"a.txt": "unchanged"}
     assert json.loads((tmp_path / "x/manifest.json").read_bytes())["outputs"]
+
+
+@pytest.mark.parametrize("path", ["../../victim.txt", "notes/../../../victim.txt", "/victim.txt"])
+def test_a_manifest_that_lists_files_elsewhere_is_not_believed(tmp_path: Path, path: str) -> None:
+    """Nothing outside of the folder is ever pruned, whoever wrote the manifest."""
+    output = tmp_path / "output"
+    write(output, {"a.txt": b"one"})
+    victim = tmp_path / "victim.txt"
+    victim.write_bytes(b"mine")
+    manifest = output / "x/manifest.json"
+    listed = json.loads(manifest.read_bytes())
+    row = {"path": path, "sha256": files.sha256(victim), "bytes": 4, "inputs": []}
+    manifest.write_text(json.dumps({**listed, "outputs": [*listed["outputs"], row]}))
+    write(output, {"a.txt": b"one"}, force=True)
+    assert victim.read_bytes() == b"mine"
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    """Neither a linked file nor a linked folder inside of the output."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / "output/x").mkdir(parents=True)
+    try:
+        (tmp_path / "output/x/notes").symlink_to(outside)
+    except OSError:
+        pytest.skip("only on systems that let this user make links")
+    statuses, folder = write(tmp_path / "output", {"a.txt": b"one"})
+    assert statuses == {"a.txt": "edited"}
+    assert [problem.code for problem in folder.problems] == ["output-in-the-way"]
+    assert list(outside.iterdir()) == []
+
+
+def test_a_folder_in_the_place_of_a_file_leaves_the_others_written(tmp_path: Path) -> None:
+    """One finding, and everything else is there."""
+    (tmp_path / "x/notes/a.txt").mkdir(parents=True)
+    statuses, folder = write(tmp_path, {"a.txt": b"one", "b.txt": b"two"})
+    assert statuses == {"a.txt": "edited", "b.txt": "written"}
+    assert [problem.code for problem in folder.problems] == ["output-in-the-way"]

@@ -75,6 +75,7 @@ HANGING = {
     "stars": "*" * 20_000,
     "underscores": "_a" * 10_000,
     "tags": "<div>" * 5_000,
+    "open tags": "<a " * 20_000,
 }
 
 
@@ -105,6 +106,12 @@ def test_text_made_to_hang_the_engine_is_read_in_seconds(name: str) -> None:
     assert time.process_time() - began < 15
 
 
+def test_blank_lines_and_brackets_in_code_stay_as_typed() -> None:
+    """Code is shown to be copied."""
+    code = "a\n\nb\n" + "[\n" * 200
+    assert f"<code>{code.rstrip()}" in markdown.to_html(f"```\n{code}```\n")
+
+
 def test_an_article_over_two_megabytes_is_refused() -> None:
     """One clear error instead of minutes of work."""
     with pytest.raises(SegueError, match="2 MB") as caught:
@@ -114,9 +121,17 @@ def test_an_article_over_two_megabytes_is_refused() -> None:
 
 def test_lists_too_deep_are_refused() -> None:
     """A nesting that the engine can't follow is a clear error, not a crash."""
-    deep = "".join("  " * level + "- x\n" for level in range(500))
+    deep = "".join("  " * level + "- x\n" for level in range(300))
     with pytest.raises(SegueError, match="too deep"):
         markdown.to_html(deep)
+
+
+def test_after_a_refusal_the_next_article_is_read_as_ever() -> None:
+    """One author's mishap does not reach into another episode of the same run."""
+    before = markdown.to_html("One.\n\nTwo.\n")
+    with pytest.raises(SegueError, match="too deep"):
+        markdown.to_html("".join("  " * level + "- x\n" for level in range(300)))
+    assert markdown.to_html("One.\n\nTwo.\n") == before
 
 
 def test_tags_too_deep_are_refused() -> None:

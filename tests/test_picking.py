@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from segue import article
 from segue.model import Article
-from segue.picking import PER_SECTION, pick
+from segue.picking import PER_SECTION, in_order, pick
 from segue.release import Picks
 
 ARTICLE = """\
@@ -181,3 +181,26 @@ def test_a_very_short_text_offers_its_plain_sentences() -> None:
     """A post says more than the title even where no sentence is remarkable."""
     text = article.read("Hello *|FNAME|*.\n\nMost people dream, yet few recall.\n", language="en")
     assert [each.text for each in pick(text, "en").best] == ["Most people dream, yet few recall."]
+
+
+def test_a_question_for_some_outputs_only_is_asked_nowhere() -> None:
+    """Even where what follows its passage is for everybody."""
+    text = """\
+Most kettles waste half of their heat before the tea is poured.
+
+/// only | notes
+## What does the notes' cork do?
+
+Cork holds more air than any other wood, and air carries hardly any heat away.
+///
+
+In tests, the cork kettle lost 4 degrees in an hour while a steel kettle lost 21 degrees.
+"""
+    assert picks_of(text).questions == ()
+
+
+def test_reading_order_is_that_of_the_article_also_within_a_line() -> None:
+    """Two sentences of one line are told apart."""
+    read = article.read("One is first. Two is second.\n\nThree is third.\n", language="en")
+    one, two, three = read.sentences
+    assert in_order(read, [three, two, one]) == (one, two, three)

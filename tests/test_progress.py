@@ -80,6 +80,19 @@ def test_a_pipe_gets_no_moving_line(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("manner", [Manner(), Manner(verbose=True)])
+def test_where_there_is_no_stderr_nobody_hears(
+    monkeypatch: pytest.MonkeyPatch, manner: Manner
+) -> None:
+    """Windows gives none to a program without a console."""
+    monkeypatch.setattr(sys, "stderr", None)
+    heard = []
+    with watching(manner) as watch:
+        watch("one step")
+        heard.append(True)
+    assert heard
+
+
 def test_verbose_makes_each_step_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     """With -v the steps can be read afterwards, also in a log."""
     with watching(Manner(verbose=True)) as watch:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,17 @@ def test_bytes_are_printed_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]
 def test_findings_are_counted_in_words(found: list[Problem], told: str) -> None:
     """The summary has its singulars right."""
     assert report.count(found) == told
+
+
+def test_a_reader_that_leaves_early_is_no_failure_without_a_stderr(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Windows gives no stderr to a program without a console."""
+
+    def closed(*_: object, **__: object) -> None:
+        raise OSError(errno.EPIPE, "nobody reads")
+
+    monkeypatch.setattr(report.click, "echo", closed)
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(sys, "stdout", None)
+    assert report.give(Answer(result=["a"]), Manner()) == ExitCode.DONE

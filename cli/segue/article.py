@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from segue import markdown, sentences
-from segue.model import Article, Block, Call, Image, Link, Section, Sentence
+from segue import markdown, sentences, trees
+from segue.model import Article, Block, BlockKind, Call, Image, Link, Section, Sentence
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_KINDS = {"p": "paragraph", "li": "item", "tr": "row", "dt": "paragraph", "dd": "paragraph"}
+_KINDS: Mapping[str, BlockKind] = {
+    "p": "paragraph",
+    "li": "item",
+    "tr": "row",
+    "dt": "paragraph",
+    "dd": "paragraph",
+}
+_INNER = frozenset({"ul", "ol", "p", "blockquote", "div", "aside"})
 _WORD = re.compile(r"\w+")
+# Characters that no text holds stand where a highlight begins and ends.
+_BEGIN, _END = "\ufdd0", "\ufdd1"
+_SIGN = re.compile(f"([{_BEGIN}{_END}])")
+
+Meant = TypeVar("Meant", Link, Image, Call, Block, Section)
 
 
 def read(text: str, *, language: str, first_line: int = 1) -> Article:
     """The article of a Markdown text whose first line is `first_line` of its file."""
     html = markdown.to_html(text)
+    tree = markdown.parse(html)
+    _sign_highlights(tree)
     reader = _Reader(_Lines(text, first_line), language)
-    reader.read(markdown.parse(html))
+    reader.read(tree)
     return Article(
         markdown=text,
+        line=first_line,
         html=html,
         sections=tuple(reader.finished()),
         links=tuple(reader.links),
@@ -40,16 +56,22 @@ def body(article: Article, output: str) -> Element:
 
 def visible(tree: Element, output: str) -> Element:
     """The tree without the passages that are meant for other outputs; changes it in place."""
-    for parent in list(tree.iter()):
-        for child in list(parent):
-            if child.get("class") == "only":
-                _unwrap_or_drop(parent, child, keep=output in _named(child))
+    for parent, passage in trees.pairs(tree, lambda child: child.get("class") == "only"):
+        if output in _named(passage):
+            trees.unwrap(parent, passage)
+        else:
+            trees.drop(parent, passage)
     return tree
+
+
+def meant_for(items: Iterable[Meant], output: str) -> tuple[Meant, ...]:
+    """The links, images, calls, blocks or sections that `output` may show."""
+    return tuple(item for item in items if not item.only or output in item.only)
 
 
 def plain(element: Element) -> str:
     """The words of an element as one line."""
-    return " ".join(_text(element).split())
+    return " ".join(_SIGN.sub("", _text(element)).split())
 
 
 def _text(element: Element) -> str:
@@ -64,14 +86,6 @@ def _text(element: Element) -> str:
 
 def _named(only: Element) -> list[str]:
     return only.get("data-only", "").split()
-
-
-def _unwrap_or_drop(parent: Element, child: Element, *, keep: bool) -> None:
-    at = list(parent).index(child)
-    parent.remove(child)
-    if keep:
-        for offset, grandchild in enumerate(child):
-            parent.insert(at + offset, grandchild)
 
 
 @dataclass(slots=True)
@@ -119,11 +133,16 @@ class _Lines:
 
 
 class _Reader:
-    """Walks an article's tree once, in reading order."""
+    """Walks an article's tree once, in reading order.
+
+    `only` and `quoted` hold for the passage that is being read.
+    """
 
     def __init__(self, lines: _Lines, language: str) -> None:
         self.lines = lines
         self.language = language
+        self.only: frozenset[str] = frozenset()
+        self.quoted = False
         self.sections: list[Section] = []
         self.blocks: list[Block] = []
         self.open = Section(None, 0, None, lines.first, ())
@@ -135,10 +154,8 @@ class _Reader:
         self._close_section()
         yield from self.sections
 
-    def read(
-        self, element: Element, only: frozenset[str] = frozenset(), *, quoted: bool = False
-    ) -> None:
-        """Read what stands in `element`, whose `only` and quotation marks it inherits."""
+    def read(self, element: Element) -> None:
+        """Read what stands in `element`."""
         for child in element:
             if child.tag in _HEADINGS:
                 self._heading(child)
@@ -146,54 +163,43 @@ class _Reader:
                 self._call(child)
             elif child.get("class") == "footnote":
                 self._links_and_images(child, self.open.line)
-            elif child.get("class") == "only":
-                self.read(child, frozenset(_named(child)), quoted=quoted)
             elif child.tag in _KINDS:
-                self._block(child, only, quoted=quoted)
+                self._block(child)
             elif child.tag != "pre":
-                self.read(child, only, quoted=quoted or child.tag == "blockquote")
+                self._passage(child)
+
+    def _passage(self, element: Element) -> None:
+        """A quotation, a passage for some outputs, or any other holder of blocks."""
+        before = self.only, self.quoted
+        if element.get("class") == "only":
+            self.only = frozenset(_named(element))
+        self.quoted = self.quoted or element.tag == "blockquote"
+        self.read(element)
+        self.only, self.quoted = before
 
     def _heading(self, element: Element) -> None:
         title = plain(element)
         line = self.lines.of(title)
         self._close_section()
-        self.open = Section(title, int(element.tag[1]), element.get("id"), line, ())
+        self.open = Section(title, int(element.tag[1]), element.get("id"), line, (), self.only)
         self._links_and_images(element, line)
 
     def _close_section(self) -> None:
-        section = self.open
-        if section.heading is not None or self.blocks:
-            self.sections.append(
-                Section(
-                    section.heading, section.level, section.anchor, section.line, tuple(self.blocks)
-                )
-            )
+        if self.open.heading is not None or self.blocks:
+            self.sections.append(replace(self.open, blocks=tuple(self.blocks)))
         self.blocks = []
 
-    def _block(self, element: Element, only: frozenset[str], *, quoted: bool) -> None:
+    def _block(self, element: Element) -> None:
         """A paragraph, item or row; blocks inside an item follow it as blocks of their own."""
-        inner = [
-            child
-            for child in element
-            if child.tag in {"ul", "ol", "p", "blockquote", "div", "aside"}
-        ]
-        text = self._own_text(element, inner)
-        kind = "quote" if quoted else _KINDS[element.tag]
-        if text:
-            self._add(element, text, kind, only, inner)
-        else:
-            self._links_and_images(element, self.open.line, inner)
+        inner = [child for child in element if child.tag in _INNER]
+        self._add(element, self._own_text(element, inner), _KINDS[element.tag], inner)
         for child in inner:
             if child.tag == "p":
-                text = plain(child)
-                if text:
-                    self._add(child, text, kind, only, [])
-                else:
-                    self._links_and_images(child, self.open.line)
+                self._add(child, _text(child), _KINDS[element.tag], [])
             else:
                 holder = Element("div")
                 holder.append(child)
-                self.read(holder, only, quoted=quoted)
+                self.read(holder)
 
     def _own_text(self, element: Element, inner: list[Element]) -> str:
         """The words of a block without those of the blocks inside it."""
@@ -202,49 +208,70 @@ class _Reader:
             if child not in inner and child.tag != "pre":
                 parts.append(_text(child))
             parts.append(child.tail or "")
-        return " ".join("".join(parts).split())
+        return "".join(parts)
 
-    def _add(
-        self, element: Element, text: str, kind: str, only: frozenset[str], inner: list[Element]
-    ) -> None:
-        marked = [plain(mark) for mark in element.iter("mark")]
-        found = []
+    def _add(self, element: Element, signed: str, kind: BlockKind, inner: list[Element]) -> None:
+        """A block of these words, in which signs stand where a highlight begins and ends."""
+        text, highlights = _unsigned(" ".join(signed.split()))
+        found, at = [], 0
         for sentence in sentences.split(text, self.language):
-            highlighted = any(mark in sentence or sentence in mark for mark in marked if mark)
+            at = max(at, text.find(sentence, at))
+            end = at + len(sentence)
+            marked = any(start < end and at < stop for start, stop in highlights)
             line = self.lines.of(sentence)
-            found.append(Sentence(sentence, line, len(self.sections), highlighted))
+            found.append(Sentence(sentence, line, len(self.sections), marked))
+            at = end
         line = found[0].line if found else self.open.line
-        self.blocks.append(Block(kind, text, line, tuple(found), only))  # type: ignore[arg-type]
+        if text:
+            kind = "quote" if self.quoted else kind
+            self.blocks.append(Block(kind, text, line, tuple(found), self.only))
         self._links_and_images(element, line, inner)
 
     def _links_and_images(
-        self, element: Element, line: int, without: list[Element] | None = None
+        self, element: Element, line: int, without: Sequence[Element] = ()
     ) -> None:
         for child in element:
-            if without and child in without:
+            if child in without:
                 continue
-            if child.tag == "a" and child.get("href", "").partition(":")[0] in {
-                "http",
-                "https",
-                "mailto",
-                "tel",
-            }:
-                self.links.append(
-                    Link(plain(child) or child.get("href", ""), child.get("href", ""), line)
-                )
+            url = child.get("href", "")
+            if child.tag == "a" and url.partition(":")[0] in markdown.SCHEMES:
+                self.links.append(Link(plain(child) or url, url, line, self.only))
             elif child.tag == "img":
-                line = self.lines.of(child.get("alt", "") or child.get("src", ""))
-                self.images.append(Image(child.get("src", ""), child.get("alt", ""), line))
+                source, alt = child.get("src", ""), child.get("alt", "")
+                line = self.lines.of(alt or source)
+                self.images.append(Image(source, alt, line, only=self.only))
             self._links_and_images(child, line)
 
     def _call(self, element: Element) -> None:
         title = element.get("data-title", "")
         line = self.lines.of(title)
-        anchors = [anchor for anchor in element.iter("a") if anchor.get("href")]
-        anchor = anchors[0] if anchors else None
+        anchor = next((each for each in element.iter("a") if each.get("href")), None)
         text = plain(element)
         self.lines.of(text)
         button = "" if anchor is None else plain(anchor)
         url = "" if anchor is None else anchor.get("href", "")
         said = " ".join(text.replace(button, "", 1).split()) if button else text
-        self.calls.append(Call(title, said, button, url, line))
+        self.calls.append(Call(title, said, button, url, line, self.only))
+
+
+def _sign_highlights(tree: Element) -> None:
+    """Put signs around the words of each `mark`, which outlive turning the tree into text."""
+    for mark in tree.iter("mark"):
+        mark.text = _BEGIN + (mark.text or "")
+        if len(mark):
+            mark[-1].tail = (mark[-1].tail or "") + _END
+        else:
+            mark.text += _END
+
+
+def _unsigned(signed: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without signs, and where each highlight begins and ends in it."""
+    text, highlights, begin = "", [], 0
+    for part in _SIGN.split(signed):
+        if part == _BEGIN:
+            begin = len(text)
+        elif part == _END:
+            highlights.append((begin, len(text)))
+        else:
+            text += part
+    return text, highlights

@@ -11,6 +11,8 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import platformdirs
+
 from segue import __version__
 from segue.errors import Problem
 
@@ -50,7 +52,8 @@ def _versions() -> Iterator[str]:
 def _write(text: str) -> Path | None:
     """The file that holds the log, or None where nothing can be written."""
     title = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
-    for folder in (_state_folder(), Path(tempfile.gettempdir())):
+    usual = platformdirs.user_log_path("segue", appauthor=False)
+    for folder in (usual, Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / title
@@ -59,13 +62,3 @@ def _write(text: str) -> Path | None:
             continue
         return path
     return None
-
-
-def _state_folder() -> Path:
-    """Where this system keeps what a program remembers for a user."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()) / "segue"
-    if sys.platform == "darwin":
-        return Path("~/Library/Logs/segue").expanduser()
-    chosen = os.environ.get("XDG_STATE_HOME")
-    return Path(chosen or "~/.local/state").expanduser() / "segue"

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from segue import checks, episode, files, library, releasing, settings
+from segue import checks, episode, files, library, manifest, releasing, settings
 from segue.errors import Problem, SegueError
 from segue.manifest import Folder, Written, room_of
 from segue.model import Episode, Recording
@@ -19,7 +19,7 @@ from segue.show import Show
 
 _EPISODE_ROOMS = ("audio", "newsletter", "social", "notes")
 # A faulty setting would be wrong in every output; only a picture or sound that is missing is not.
-_HARMLESS = frozenset({"missing-file", "duplicate-guid"})
+_HARMLESS = frozenset({"missing-file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +57,31 @@ def build(request: Request, watch: Watch = lambda _: None) -> Report:
         bundle = render(loaded, plans, request, watch)
         problems = check(loaded, bundle)
         bundle = review(bundle, problems, request)
-        return write(bundle, problems, request)
+        return write(bundle, problems, request, abandoned(loaded, request))
 
 
 def load(request: Request) -> Loaded:
     """Read the show and its episodes; SegueError when the show itself can't be read."""
     layers = settings.load(request.root, request.environ, request.overrides)
     show, _, faults = layers.settle()
-    faults = [*layers.problems, *faults, *library.duplicates(request.root)]
     named = library.find(request.root, request.episodes)
     is_whole_show = not named or "feed" in request.wanted
     found = library.episodes(request.root) if is_whole_show else named
     read = {file: episode.read(file, layers, _probe) for file in found}
-    chosen = [
-        each.episode
-        for file, each in read.items()
-        if each.episode and (file in named if named else not each.episode.draft)
-    ]
-    others = [each.episode for each in read.values() if each.episode and each.episode not in chosen]
-    problems = [problem for each in read.values() for problem in each.problems]
+    # A draft that nobody named is nobody's business yet.
+    read = {file: each for file, each in read.items() if file in named or not each.is_draft}
+    known = {file: each.episode for file, each in read.items() if each.episode}
+    faults = [*layers.problems, *faults, *library.same_slug(request.root)]
+    twins = list(library.same_guid(tuple(known.values())))
+    problems = [*faults, *twins, *(each for one in read.values() for each in one.problems)]
     if any(fault.code not in _HARMLESS for fault in faults if fault.severity == "error"):
-        raise SegueError(*faults, *problems)
+        raise SegueError(*problems)
     return Loaded(
         show=show,
-        episodes=tuple(chosen),
-        others=tuple(each for each in others if not each.draft),
-        problems=(*faults, *problems),
-        listable=all(each.episode for each in read.values())
-        and not any(fault.code == "duplicate-guid" for fault in faults),
+        episodes=tuple(each for file, each in known.items() if not named or file in named),
+        others=tuple(each for file, each in known.items() if named and file not in named),
+        problems=tuple(problems),
+        listable=len(known) == len(read) and not twins,
     )
 
 
@@ -138,7 +135,18 @@ def review(bundle: Bundle, problems: Sequence[Problem], request: Request) -> Bun
     )
 
 
-def write(bundle: Bundle, problems: Sequence[Problem], request: Request) -> Report:
+def abandoned(loaded: Loaded, request: Request) -> tuple[str, ...]:
+    """The folders of episodes that are no more; only a build of the whole show can tell."""
+    if request.episodes or request.only or not loaded.listable:
+        return ()
+    slugs = {library.slug_of(file) for file in library.episodes(request.root)}
+    built = {file.parent.name for file in request.output.glob(f"*/{manifest.FILE_NAME}")}
+    return tuple(sorted(built - slugs))
+
+
+def write(
+    bundle: Bundle, problems: Sequence[Problem], request: Request, gone: Sequence[str]
+) -> Report:
     """Write every output whole, what did not change not at all, and prune what is made no more."""
     written: list[Written] = []
     refused = [problem for release in bundle.releases for problem in release.problems]
@@ -146,6 +154,7 @@ def write(bundle: Bundle, problems: Sequence[Problem], request: Request) -> Repo
         (PurePosixPath(release.episode.slug), release.outputs, release.failed)
         for release in bundle.releases
     ]
+    folders += [(PurePosixPath(name), (), frozenset()) for name in gone]
     for name, outputs, failed in (*folders, (PurePosixPath(), bundle.outputs, bundle.failed)):
         rooms = request.wanted - failed - ({"audio"} if request.dry_run else set())
         folder = Folder(request.output, name, force=request.force, dry_run=request.dry_run)
@@ -190,5 +199,5 @@ def _incomplete(request: Request) -> Problem:
         code="feed-incomplete",
         message="the feed was not written: an episode can't be read or told from another",
         file=request.root / "episodes",
-        hint="mend the errors above and build again",
+        hint="mend that error and build again",
     )

@@ -1,18 +1,21 @@
 """What was worked out once and holds for the same content for ever; safe to delete at any time.
 
-Entries are named by the hash of what they were made from, so they never go stale. A cache that
-can't be read or written is only slower.
+Entries are named by the hash of what they were made from, so they never go stale; those of another
+version of segue are dropped. A cache that can't be read or written is only slower.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import platformdirs
 
-from segue import __version__, files
-from segue.errors import SegueError
+from segue import __version__
 
 
 def read(kind: str, *made_from: str) -> bytes | None:
@@ -25,13 +28,21 @@ def read(kind: str, *made_from: str) -> bytes | None:
 
 def write(kind: str, content: bytes, *made_from: str) -> None:
     """Keep what was made, for the next run."""
-    try:
-        files.write(_entry(kind, made_from), content)
-    except SegueError:
-        return
+    with contextlib.suppress(OSError):
+        if not _folder().is_dir():
+            shutil.rmtree(_folder().parent, ignore_errors=True)
+        entry = _entry(kind, made_from)
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=entry.parent, delete=False) as temporary:
+            temporary.write(content)
+        # Whole or absent; that it lasts through a power cut doesn't matter.
+        os.replace(temporary.name, entry)  # noqa: PTH105 (it is no Path)
+
+
+def _folder() -> Path:
+    return Path(platformdirs.user_cache_dir("segue", appauthor=False), __version__)
 
 
 def _entry(kind: str, made_from: tuple[str, ...]) -> Path:
-    folder = Path(platformdirs.user_cache_dir("segue", appauthor=False))
-    name = hashlib.sha256("\0".join((__version__, *made_from)).encode()).hexdigest()
-    return folder / kind / name[:2] / name
+    name = hashlib.sha256("\0".join(made_from).encode()).hexdigest()
+    return _folder() / kind / name[:2] / name

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 # What XML 1.0 forbids, and the C1 controls besides: one U+0092 spoils a whole mail or feed.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 # Three times as fast as looking for what is forbidden, and nearly every text is clean.
-_PRINTABLE = re.compile("[\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+_PRINTABLE = re.compile("[\t\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*")
 
 
 def printable(text: str) -> str:

@@ -14,7 +14,9 @@ from typing import Literal
 
 from segue import __version__
 from segue.errors import Problem, SegueError
+from segue.files import OUTPUT_NAME
 from segue.report import plural
+from segue.settings import FILE_NAME
 
 _OLDEST_PYTHON = (3, 11)
 _LOW_BYTES = 500_000_000
@@ -171,7 +173,7 @@ def _show(
 
 
 def _settings(root: Path, environ: Mapping[str, str], overrides: Mapping[str, str]) -> Finding:
-    from segue import settings
+    from segue import library, settings
 
     try:
         loaded = settings.load(root, environ, overrides)
@@ -179,7 +181,7 @@ def _settings(root: Path, environ: Mapping[str, str], overrides: Mapping[str, st
         return Finding("show", "broken", _first(error.problems))
     show, _, problems = loaded.settle()
     wrong = [problem for problem in (*loaded.problems, *problems) if problem.severity == "error"]
-    episodes = len(list((root / "episodes").glob("*/episode.md")))
+    episodes = len(library.episodes(root))
     if wrong:
         return Finding("show", "broken", f"{_first(wrong)}; segue check tells all")
     return Finding("show", "ok", f"{show.title}, {plural(episodes, 'episode')}, {root}")
@@ -187,12 +189,12 @@ def _settings(root: Path, environ: Mapping[str, str], overrides: Mapping[str, st
 
 def _first(problems: Sequence[Problem]) -> str:
     place = f"line {problems[0].line}: " if problems[0].line else ""
-    return f"segue.toml {place}{problems[0].message}"
+    return f"{FILE_NAME} {place}{problems[0].message}"
 
 
 def _writable(root: Path) -> Finding:
     """Whether the build can write: tried out, for permissions alone don't tell."""
-    folder = root / "output"
+    folder = root / OUTPUT_NAME
     try:
         with tempfile.TemporaryFile(dir=folder if folder.is_dir() else root):
             return Finding("output", "ok", f"can write into {folder}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from segue import article, files, front_matter
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
@@ -24,7 +25,8 @@ FOLDER_NAME = "episodes"
 RECORDED = frozenset(
     {".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".aif", ".aiff", ".mp4", ".mka"}
 )
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_TITLE = 1000
 
 Probe = Callable[[Path], Recording]
 
@@ -35,6 +37,7 @@ class Loaded:
 
     episode: Episode | None
     problems: tuple[Problem, ...]
+    is_draft: bool = False
 
 
 def read(file: Path, settings: Settings, probe: Probe) -> Loaded:
@@ -74,27 +77,18 @@ class _Builder:
         self.show, _, problems = settings.settle(dict(_layer(matter, file, settings.root)))
         # What is wrong with the show itself is reported once, for the show.
         self.problems = [problem for problem in problems if problem.file == file]
-        self.audio_faulty = False
         self.reader = Reader(file, matter.lines, self._locate, self.problems)
+        overridden = {matter.lines.get(path) for path in OVERRIDES if path.startswith("audio.")}
+        self.audio_faulty = any(problem.line in overridden for problem in self.problems)
 
     def built(self, probe: Probe) -> Loaded:
         given = self.reader.fields(EpisodeKeys, self.matter.data)
+        # A wrong cut or a misspelt file would otherwise be published uncut, or without its part.
+        self.audio_faulty |= any(path.split(".")[0] == "audio" for path in self.reader.faulty)
+        is_draft = bool(given.get("draft")) or "draft" in self.reader.faulty
         slug = given.get("slug") or self.folder.name
-        if "title" not in given:
-            self._wrong(
-                "missing-key",
-                "title",
-                "the episode has no title",
-                'add the line title: "…" to the front matter',
-            )
-        if not _SLUG.fullmatch(slug):
-            better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "episode"
-            hint = f"slug: {better}"
-            self._wrong(
-                "wrong-slug", "slug", f'"{slug}" is no slug: use a-z, 0-9 and hyphens', hint
-            )
-        if "title" not in given or not _SLUG.fullmatch(slug):
-            return Loaded(None, tuple(self.problems))
+        if not self._has_title(given.get("title", "")) or not self._is_slug(slug):
+            return Loaded(None, tuple(self.problems), is_draft)
         keys = EpisodeKeys(**given)
         text = self._article()
         episode = Episode(
@@ -123,9 +117,28 @@ class _Builder:
             description=keys.description,
             tags=keys.tags,
             guests=keys.guests,
-            draft=keys.draft,
+            draft=is_draft,
         )
-        return Loaded(episode, tuple(self.problems))
+        return Loaded(episode, tuple(self.problems), is_draft)
+
+    def _has_title(self, title: str) -> bool:
+        if not title:
+            message = "the episode has no title"
+            self._wrong(
+                "missing-key", "title", message, 'add the line title: "…" to the front matter'
+            )
+        elif len(title) > _LONGEST_TITLE:
+            message = f"the title has {len(title):,} characters"
+            self._wrong("title-long", "title", message, f"use at most {_LONGEST_TITLE}")
+        return 0 < len(title) <= _LONGEST_TITLE
+
+    def _is_slug(self, slug: str) -> bool:
+        if _SLUG.fullmatch(slug):
+            return True
+        better = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))[:60].rstrip("-") or "episode"
+        message = f'"{slug}" is no slug: use a-z, 0-9 and hyphens'
+        self._wrong("wrong-slug", "slug", message, f"slug: {better}")
+        return False
 
     def _locate(self, name: str) -> Path:
         return files.inside(self.root, self.folder, name)
@@ -143,7 +156,7 @@ class _Builder:
 
     def _existing(self, file: Path | None, path: str) -> Path | None:
         """The file, or None with its problem noted where it is not there."""
-        if file is None or file.is_file():
+        if file is None or files.exists(file):
             return file
         shown = file.relative_to(self.root).as_posix()
         self._wrong(
@@ -191,13 +204,15 @@ class _Builder:
         if re.match(r"[a-z][a-z0-9+.-]*:|//", image.url, re.IGNORECASE):
             return image
         try:
-            file = self._locate(image.url)
+            # Many editors write my%20cell.png for "my cell.png".
+            candidates = [self._locate(image.url), self._locate(unquote(image.url))]
         except ValueError as error:
             self._at(image.line, f"the image {image.url}: {error}", "image-path")
             return image
-        if not file.is_file():
-            self._at(image.line, f"there is no image {image.url}", "missing-file")
-            return image
+        file = next((each for each in candidates if files.exists(each)), None)
+        if file is None:
+            named = f"no image {image.url}" if image.url else "a pasted picture, not a file"
+            self._at(image.line, f"there is {named}", "missing-file")
         return replace(image, file=file)
 
     def _at(self, line: int, message: str, code: str) -> None:
@@ -208,10 +223,8 @@ class _Builder:
 
     def _segments(self, typed: tuple[SegmentKeys, ...], probe: Probe) -> tuple[Segment, ...]:
         """Intro, recordings and outro in playing order; none when one of them can't be used."""
-        faults = len(self.problems)
         wanted = list(typed) or [SegmentKeys(file=file) for file in self._recorded()]
         if not wanted:
-            self.audio_faulty = "audio.segments" in self.matter.lines
             return ()
         placed = [(f"audio.segments.{at}", part) for at, part in enumerate(wanted)]
         if self.show.audio.intro:
@@ -219,7 +232,7 @@ class _Builder:
         if self.show.audio.outro:
             placed.append(("audio.outro", SegmentKeys(file=self.show.audio.outro, kind="outro")))
         made = [self._segment(part, path, probe) for path, part in placed]
-        self.audio_faulty = len(self.problems) > faults
+        self.audio_faulty |= None in made
         return () if self.audio_faulty else tuple(part for part in made if part is not None)
 
     def _recorded(self) -> list[Path]:
@@ -227,34 +240,37 @@ class _Builder:
         folder = self.folder / "audio"
         if "audio.segments" in self.matter.lines or not folder.is_dir():
             return []
-        found = [file for file in folder.iterdir() if file.suffix.lower() in RECORDED]
+        found = [
+            file
+            for file in folder.iterdir()
+            if file.suffix.lower() in RECORDED and not file.name.startswith(".") and file.is_file()
+        ]
+        for file in found:
+            if not file.name.isprintable() or not files.is_within(file, self.root):
+                message = "a recording in audio/ is a link out of the show, or its name is no text"
+                self._wrong(
+                    "file-name", "audio", message, "put the file itself there, and name it plainly"
+                )
+                self.audio_faulty = True
+                return []
         return sorted(
             found,
             key=lambda file: [
-                int(part) if part.isdigit() else part for part in re.split(r"(\d+)", file.name)
+                int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", file.name)
             ],
         )
 
     def _segment(self, part: SegmentKeys, path: str, probe: Probe) -> Segment | None:
-        if self._existing(part.file, path) is None:
-            return None
+        if not files.exists(part.file):
+            if path.startswith("audio.segments"):
+                self._existing(part.file, path)
+            return None  # of a missing intro or outro the settings tell
         try:
             recording = probe(part.file)
         except SegueError as error:
             self.problems.extend(error.problems)
             return None
         line = self.reader.line(path)
-        if part.end is not None and part.end <= part.start:
-            self._wrong(
-                "wrong-cut",
-                path,
-                f"{part.file.name}: out ({part.end:g} s) is not after in ({part.start:g} s)",
-            )
-        last = recording.seconds if part.end is None else part.end
-        if max(part.start, last) > recording.seconds + 0.0005:
-            self._wrong(
-                "wrong-cut", path, f"{part.file.name} is only {recording.seconds:.3f} s long"
-            )
         return Segment(recording, part.kind, part.title, part.start, part.end, part.gain_db, line)
 
     def _marks(self, typed: tuple[ChapterKeys, ...]) -> Iterator[Mark]:

@@ -38,13 +38,15 @@ class Reader:
     """Reads values of one file, collecting what is wrong with them.
 
     `lines` tells the line of each key by its dotted path; `locate` turns a file's name into its
-    path and raises ValueError for one outside the show.
+    path and raises ValueError for one outside the show. `faulty` collects the dotted paths of what
+    could not be used.
     """
 
     file: Path
     lines: Mapping[str, int]
     locate: Callable[[str], Path]
     problems: list[Problem] = dataclasses.field(default_factory=list)
+    faulty: set[str] = dataclasses.field(default_factory=set)
 
     def fields(self, kind: type, data: Mapping[str, Any], path: str = "") -> dict[str, Any]:
         """The arguments for dataclass `kind` that `data` holds; faulty ones are left out."""
@@ -78,6 +80,7 @@ class Reader:
 
     def unknown(self, path: str, key: str, known: Mapping[str, str]) -> None:
         """Report a key that nothing reads."""
+        self.faulty.add(path)
         self.problems.append(
             Problem(
                 code="unknown-key",
@@ -90,12 +93,13 @@ class Reader:
 
     def wrong(self, path: str, error: ValueError) -> None:
         """Report a value that does not fit its key."""
+        self.faulty.add(path)
         if isinstance(error, _ToldError):
             return
         self.problems.append(
             Problem(
                 code="wrong-value",
-                message=f"{path.rpartition('.')[2] if path else 'value'}: {error}",
+                message=f"{_spoken(path)}: {error}",
                 file=self.file,
                 line=self.line(path),
                 hint=getattr(error, "hint", None),
@@ -127,16 +131,19 @@ class Reader:
             keys = ", ".join(key_of(field) for field in dataclasses.fields(kind))
             raise WrongValueError("expects keys and values", f"keys: {keys}")
         given = self.fields(kind, raw, path)
-        missing = [
-            key_of(field)
-            for field in dataclasses.fields(kind)
-            if required(field) and field.name not in given
-        ]
-        if missing and missing[0] in raw:
+        needed = [field for field in dataclasses.fields(kind) if required(field)]
+        lacking = [key_of(field) for field in needed if given.get(field.name) in (None, "")]
+        if lacking and raw.get(lacking[0]):
             raise _ToldError
-        if missing:
-            raise WrongValueError(f'needs "{missing[0]}"')
+        if lacking:
+            raise WrongValueError(f'needs "{lacking[0]}"')
         return kind(**given)
+
+
+def _spoken(path: str) -> str:
+    """A dotted path as people say it: `guests.0` is "guests, entry 1"."""
+    *_, before, last = ("", *path.split("."))
+    return f"{before}, entry {int(last) + 1}" if last.isdecimal() else last or "value"
 
 
 def key_of(field: dataclasses.Field[Any]) -> str:
@@ -187,8 +194,8 @@ def _number(raw: Plain) -> float:
         raise WrongValueError(f'"{raw}" is no number')
     try:
         number = float(raw)
-    except ValueError as error:
-        raise WrongValueError(f'"{raw}" is no number') from error
+    except (ValueError, OverflowError) as error:
+        raise WrongValueError(f'"{raw!s:.40}" is no number') from error
     if number - number != 0:  # infinite, or no number at all
         raise WrongValueError(f'"{raw}" is no number')
     return number

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -50,6 +51,22 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def exists(path: Path) -> bool:
+    """Whether there is such a file; False for a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path, links followed, lies in a folder; a link that goes in circles does not."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
 def write(path: Path, content: bytes | Path) -> None:
     """Write a file whole or not at all; a `Path` as content is moved there.
 
@@ -67,6 +84,19 @@ def write(path: Path, content: bytes | Path) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A new file in the workshop, to be written and read back.
+
+    Raises SegueError when that fails, for the folder that the workshop is in: it is gone by then.
+    """
+    try:
+        with path.open("w+b") as stream:
+            yield stream
+    except OSError as error:
+        raise _unwritable(path.parent.parent, error) from error
 
 
 def make_folder(path: Path) -> None:
@@ -109,10 +139,9 @@ def inside(root: Path, folder: Path, name: str) -> Path:
         raise ValueError("write the path relative to the show, so that it works on every machine")
     base = root if relative.parts[:1] == ("assets",) else folder
     path = base / relative
-    resolved = path.resolve()
-    if not resolved.is_relative_to(root.resolve()):
+    if not is_within(path, root):
         raise ValueError("the path leads out of the show's folder")
-    if resolved.is_relative_to(root.resolve() / OUTPUT_NAME):
+    if is_within(path, root / OUTPUT_NAME):
         raise ValueError(
             f"{OUTPUT_NAME}/ holds what segue made; put the file elsewhere in the show"
         )
@@ -160,7 +189,7 @@ def _clean(output: Path) -> None:
     for stale in output.rglob(f"{_TEMPORARY_PREFIX}*"):
         if stale.name.startswith(f"{_TEMPORARY_PREFIX}work-"):
             shutil.rmtree(stale, ignore_errors=True)
-        elif stale.name.startswith(f"{_TEMPORARY_PREFIX}part-"):
+        elif stale.name.startswith(f"{_TEMPORARY_PREFIX}part-") and stale.is_file():
             stale.unlink(missing_ok=True)
 
 

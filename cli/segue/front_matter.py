@@ -66,7 +66,7 @@ def _load(source: str, file: Path) -> tuple[dict[str, Any], dict[str, int]]:
         plain = _plain(node, "", lines, file)
     except yaml.MarkedYAMLError as error:
         raise _translated(error, source, file) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise _problem(
             file, 2, f"the front matter is no YAML: {error}".splitlines()[0], None
         ) from error

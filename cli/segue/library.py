@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from segue import files
+from segue import files, front_matter
 from segue.episode import FILE_NAME, FOLDER_NAME
 from segue.errors import Problem, SegueError, did_you_mean
-
-_IDENTITY = re.compile(
-    r"""^(slug|guid):[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$""", re.MULTILINE
-)
+from segue.model import Episode
 
 
 def episodes(root: Path) -> tuple[Path, ...]:
-    """The `episode.md` of every episode, by folder name."""
-    return tuple(sorted((root / FOLDER_NAME).glob(f"*/{FILE_NAME}")))
+    """The `episode.md` of every episode, by folder name; links out of the show are none."""
+    found = (root / FOLDER_NAME).glob(f"*/{FILE_NAME}")
+    return tuple(sorted(file for file in found if files.is_within(file, root)))
 
 
 def find(root: Path, names: Sequence[str]) -> tuple[Path, ...]:
@@ -40,43 +37,47 @@ def find(root: Path, names: Sequence[str]) -> tuple[Path, ...]:
 
 
 def slug_of(file: Path) -> str:
-    """The slug of an episode, read no further than needed."""
-    return _identity(file).get("slug", (file.parent.name, 1))[0]
+    """The slug of an episode: its front matter's, or its folder's name."""
+    return _slug(file)[0]
 
 
-def duplicates(root: Path) -> Iterator[Problem]:
-    """Two episodes with one slug or guid: each reported with the place of both."""
-    seen: dict[tuple[str, str], tuple[Path, int]] = {}
-    for file in episodes(root):
-        identity = _identity(file)
-        identity.setdefault("slug", (file.parent.name, 1))
-        for key, (value, line) in identity.items():
-            if (key, value) not in seen:
-                seen[key, value] = (file, line)
-                continue
-            other, other_line = seen[key, value]
-            place = f"{other.relative_to(root).as_posix()}:{other_line}"
+def same_slug(root: Path) -> Iterator[Problem]:
+    """Episodes with the slug of another: each reported with the place of both."""
+    return _twins("slug", [(*_slug(file), file) for file in episodes(root)], root)
+
+
+def same_guid(read: Sequence[Episode]) -> Iterator[Problem]:
+    """Episodes with the guid of another: each reported with the place of both."""
+    found = [(each.guid, each.lines.get("guid", 1), each.source) for each in read]
+    return _twins("guid", found, read[0].show.root) if read else iter(())
+
+
+def _twins(key: str, found: Sequence[tuple[str, int, Path]], root: Path) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for value, line, file in found:
+        if value in seen:
             yield Problem(
                 code=f"duplicate-{key}",
-                message=f'the {key} "{value}" is also that of {place}',
+                message=f'the {key} "{value}" is also that of {seen[value]}',
                 file=file,
                 line=line,
                 hint=f"give one of the two episodes another {key}",
             )
+        seen.setdefault(value, f"{file.relative_to(root).as_posix()}:{line}")
 
 
-def _identity(file: Path) -> dict[str, tuple[str, int]]:
-    """Slug and guid of an episode with their lines; a file that can't be read has none here."""
+def _slug(file: Path) -> tuple[str, int]:
+    """Slug and its line; the front matter is read as YAML only where it may name one."""
     try:
         text = files.read_text(file)
+        if "slug" in text.partition("\n---")[0]:
+            matter = front_matter.split(text, file)
+            slug = matter.data.get("slug")
+            if isinstance(slug, str):
+                return slug.strip(), matter.lines["slug"]
     except SegueError:
-        return {}
-    end = text.find("\n---", 3)
-    matter = text[: max(0, end)] if text.startswith("---") else ""
-    return {
-        match[1]: (match[2].strip(), matter[: match.start()].count("\n") + 1)
-        for match in _IDENTITY.finditer(matter)
-    }
+        pass  # what is wrong with the file is told where it is read
+    return file.parent.name, 1
 
 
 def _meant(root: Path, known: Sequence[Path], name: str) -> Path | None:

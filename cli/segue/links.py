@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from segue.addresses import ascii_url
 from segue.model import Episode
 
 
 def episode_url(episode: Episode) -> str | None:
-    """The episode's page: the show's page with the slug behind it; None for a show without one."""
+    """The episode's page: the show's with the slug behind it, in ASCII; None without a show's."""
     link = episode.show.link
     if link is None:
         return None
-    parts = urlsplit(link)
+    parts = urlsplit(ascii_url(link))
     path = f"{parts.path.rstrip('/')}/{quote(episode.slug)}"
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
 

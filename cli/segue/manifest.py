@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -104,8 +105,11 @@ class Folder:
         pending: Mapping[str, Collection[str]],
     ) -> Status:
         target = self.output / output.path
-        if not target.exists():
+        if not os.path.lexists(target) and files.is_within(target, self._root):
             return "written"
+        if not files.is_within(target, self._root) or not target.is_file():
+            self.problems.append(_in_the_way(target))
+            return "edited"
         current = files.sha256(target)
         if current == sha256:
             return "unchanged"
@@ -121,7 +125,7 @@ class Folder:
     ) -> Iterator[Written]:
         for key in sorted(set(known) - set(entries)):
             target = self._root / key
-            if not target.is_file():
+            if not files.exists(target) or not files.is_within(target, self._root):
                 continue
             if files.sha256(target) != known[key].sha256 and not self.force:
                 self.problems.append(_edited(target))
@@ -159,7 +163,7 @@ class Folder:
                 files.write(manifest, body)
         elif manifest.exists():
             files.remove(manifest)
-        (self._root / _JOURNAL_NAME).unlink(missing_ok=True)
+        files.remove(self._root / _JOURNAL_NAME)
 
     def _entry(self, output: Output, sha256: str) -> _Entry:
         path = self.output / output.path if not self.dry_run else None
@@ -175,11 +179,11 @@ class Folder:
 
     def _refuse_links(self) -> None:
         """Nothing is written through a link that leads out of the output folder."""
-        if not self._root.resolve().is_relative_to(self.output.parent.resolve()):
+        if not files.is_within(self._root, self.output.parent) or self._root.is_symlink():
             raise SegueError(
                 Problem(
                     code="output-outside",
-                    message="this folder is a link that leads out of the show",
+                    message="this folder is a link; segue writes into its own output/ only",
                     file=self._root,
                     hint="remove the link and build again",
                 )
@@ -198,7 +202,16 @@ def _edited(target: Path) -> Problem:
         code="edited-output",
         message="this file was edited by hand, so it was not overwritten",
         file=target,
-        hint="`--force` overwrites it; to keep the edit, make it in the article or a template",
+        hint="`--force` overwrites it; an edit made in the article or a template is kept for ever",
+    )
+
+
+def _in_the_way(target: Path) -> Problem:
+    return Problem(
+        code="output-in-the-way",
+        message="a folder or a link stands where this file belongs, so it was not written",
+        file=target,
+        hint="move it away and build again",
     )
 
 
@@ -209,16 +222,22 @@ def _read(file: Path) -> dict[str, _Entry]:
         return {
             row["path"]: _Entry(row["path"], row["sha256"], row["bytes"], tuple(row["inputs"]))
             for row in rows
+            if _is_inside(PurePosixPath(row["path"]))
         }
-    except (SegueError, ValueError, KeyError, TypeError):
+    except (SegueError, ValueError, KeyError, TypeError, RecursionError):
         return {}
+
+
+def _is_inside(path: PurePosixPath) -> bool:
+    """Whether a manifest may list it: nothing outside its folder is ever touched."""
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
 def _read_journal(file: Path) -> dict[str, list[str]]:
     try:
         journal = json.loads(files.read_bytes(file))
         return {str(key): [str(each) for each in hashes] for key, hashes in journal.items()}
-    except (SegueError, ValueError, AttributeError, TypeError):
+    except (SegueError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
 

@@ -6,6 +6,7 @@ import copy
 import functools
 import html
 import re
+import threading
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 LARGEST_BYTES = 2_000_000
 _DEEPEST_QUOTE = 20
 _DEEPEST_TREE = 150
-_MANY_BRACKETS = 100
+_MANY_SIGNS = 100
+_OPEN_TAG = re.compile(r"<(?=[^<>]*(?:<|$))")
+_FENCE = re.compile(r" {0,12}(`{3,}|~{3,})")
 
 _EXTENSIONS = (
     "pymdownx.highlight",
@@ -57,7 +60,9 @@ _ATTRIBUTES = {
     "aside": {"class", "data-title"},
     "div": {"class", "data-only"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+# The engine keeps what it reads in itself, and episodes are built side by side.
+_ONE_AT_A_TIME = threading.Lock()
 _VOID = frozenset({"br", "hr", "img"})
 
 
@@ -68,7 +73,7 @@ def to_html(text: str) -> str:
     """
     import nh3
 
-    if len(text) > LARGEST_BYTES:
+    if len(text.encode()) > LARGEST_BYTES:
         raise SegueError(
             Problem(
                 code="article-too-large",
@@ -76,17 +81,18 @@ def to_html(text: str) -> str:
                 hint="split it into several episodes; pictures belong into images/",
             )
         )
-    engine = _engine()
-    engine.reset()
     try:
-        dirty = engine.convert("\n".join(_guarded(text)))
+        with _ONE_AT_A_TIME:
+            dirty = _engine().reset().convert("\n".join(_guarded(text)))
     except RecursionError as error:
+        # The engine still stands inside that list, and would read the next article as part of it.
+        _engine.cache_clear()
         raise _too_deep() from error
     return nh3.clean(
         dirty,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         link_rel=None,
         clean_content_tags={"script", "style"},
     )
@@ -143,13 +149,21 @@ def _anchor(heading: str, separator: str) -> str:
 def _guarded(text: str) -> Iterator[str]:
     """The lines, with what makes the engine take minutes written harmlessly.
 
-    Python-Markdown looks for the end of every `[` and `[a](` to the end of the block, and calls
-    itself once for each `>`.
+    Python-Markdown looks for the end of every `[`, `[a](` and `<a` to the end of the block, and
+    calls itself once for each `>`. Fenced code is left alone: there the engine looks for nothing.
     """
-    for block in re.split(r"(\n[ \t]*\n)", text):
-        many = block.count("[") > _MANY_BRACKETS
-        for line in block.split("\n"):
-            yield _shallow(_without_open_brackets(line) if many else line)
+    many = max(text.count("["), text.count("<")) > _MANY_SIGNS
+    fence = ""
+    for line in text.split("\n"):
+        sign = _FENCE.match(line)
+        if sign and not fence:
+            fence = sign[1]
+        elif sign and sign[1].startswith(fence):
+            fence = ""
+        if fence or sign:
+            yield line
+        else:
+            yield _shallow(_without_open_signs(line) if many else line)
 
 
 def _shallow(line: str) -> str:
@@ -159,8 +173,9 @@ def _shallow(line: str) -> str:
     return "> " * _DEEPEST_QUOTE + line[quote.end() :]
 
 
-def _without_open_brackets(line: str) -> str:
-    """The line with every `[` escaped that no `]` closes, or whose `](` no `)` does."""
+def _without_open_signs(line: str) -> str:
+    """The line with every `<`, `[` and `](` escaped that no `>`, `]` and `)` closes."""
+    line = _OPEN_TAG.sub("&lt;", line)
     opened: list[int] = []
     harmless = set()
     for at, sign in enumerate(line):

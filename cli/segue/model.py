@@ -1,4 +1,7 @@
-"""What load reads: the article and the episode as frozen values, free of any input or output."""
+"""What load reads: the article and the episode as frozen values, free of any input or output.
+
+Where a value has `only`, it names the outputs that its passage is meant for; empty means all.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Literal
 
 from segue.show import Show
 
+BlockKind = Literal["paragraph", "item", "quote", "row"]
 ClipKind = Literal["intro", "content", "ad", "music", "outro"]
 
 
@@ -25,9 +29,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, quotation or table row; `only` names the outputs it is meant for."""
+    """A paragraph, list item, quotation or table row."""
 
-    kind: Literal["paragraph", "item", "quote", "row"]
+    kind: BlockKind
     text: str
     line: int
     sentences: tuple[Sentence, ...]
@@ -43,6 +47,7 @@ class Section:
     anchor: str | None
     line: int
     blocks: tuple[Block, ...]
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Link:
     text: str
     url: str
     line: int
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Image:
     alt: str
     line: int
     file: Path | None = None
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class Call:
     button: str
     url: str
     line: int
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,12 @@ class Article:
     """An article read once for all outputs.
 
     `html` is safe (nh3-cleaned) and still holds the passages meant for some outputs only and the
-    calls to action; `segue.article.body` gives what one output sees.
+    calls to action; `segue.article.body` gives what one output sees. `line` is the first of the
+    article in its file.
     """
 
     markdown: str
+    line: int
     html: str
     sections: tuple[Section, ...]
     links: tuple[Link, ...]

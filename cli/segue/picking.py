@@ -12,7 +12,7 @@ import functools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from segue.judging import Judge, judge
@@ -59,6 +59,11 @@ def pick(article: Article, language: str) -> Picks:
         best=tuple(_best(candidates, hook, by)) or hook or tuple(_plainest(candidates, by)),
         questions=tuple(_questions(article, candidates, by)),
     )
+
+
+def in_order(article: Article, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences of an article as a reader comes to them."""
+    return tuple(sorted(sentences, key=article.sentences.index))
 
 
 def _candidates(article: Article, by: Judge) -> list[_Candidate]:
@@ -148,7 +153,7 @@ def _questions(
 ) -> Iterator[tuple[str, Sentence]]:
     for number, section in enumerate(article.sections):
         heading = section.heading or ""
-        if not _QUESTION.search(heading) or not _asks_alone(heading, by):
+        if section.only or not _QUESTION.search(heading) or not _asks_alone(heading, by):
             continue
         answers = [one for one in candidates if one.sentence.section == number and one.score >= 0]
         answers = [one for one in answers if not _QUESTION.search(one.sentence.text)]

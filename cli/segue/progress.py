@@ -29,7 +29,7 @@ def watching(manner: Manner) -> Iterator[Watch]:
     """
     if manner.verbose:
         yield lambda step: click.echo(step, err=True)
-    elif manner.quiet or manner.as_json or not sys.stderr.isatty():
+    elif manner.quiet or manner.as_json or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
     else:
         line = _Line()

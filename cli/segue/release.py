@@ -164,6 +164,11 @@ class Release:
         wanted = PurePosixPath(self.episode.slug, path)
         return next((output for output in self.outputs if output.path == wanted), None)
 
+    def content(self, path: str) -> bytes | None:
+        """The bytes of that output; None when it was not made, or is too large for memory."""
+        output = self.output(path)
+        return output.body if output and isinstance(output.body, bytes) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from segue import files, picking
+from segue import clock, files, picking
 from segue.errors import Problem, SegueError
 from segue.model import Episode
 from segue.release import AudioFacts, Job, Output, Release, Shared
 from segue.request import Request
-
-# The last that a date can tell: 9999-12-31.
-_LAST_SECOND = 253_402_300_799
 
 Watch = Callable[[str], None]
 
@@ -50,9 +46,9 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
     shared = Shared(
         picks=picking.pick(each.article, each.show.language),
         timeline=timeline,
-        issued=each.date or _epoch(request.environ),
+        issued=each.date or clock.epoch(request.environ),
         workspace=workspace,
-        last_audio=_last_audio(each, request, to_reuse="audio" in rooms),
+        last_audio=_last_audio(each, request, to_reuse="audio" in rooms and not request.dry_run),
     )
     jobs: list[tuple[str, Job]] = []
     for name in rooms:
@@ -66,29 +62,24 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
     return Plan(each, shared, tuple(jobs), tuple(problems), frozenset(failed))
 
 
-def _epoch(environ: Mapping[str, str]) -> datetime:
-    """The time that stands for "now" in a build that must come out the same tomorrow."""
-    text = environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(text) if text.isdecimal() else 0
-    return datetime.fromtimestamp(min(seconds, _LAST_SECOND), UTC)
-
-
 def _last_audio(each: Episode, request: Request, *, to_reuse: bool) -> AudioFacts | None:
     """The facts of the audio that an earlier build left, if it lies there as it was made.
 
-    To be reused it must have the same bytes. To be listed in the feed the same size will do: a
-    long archive would take minutes to read.
+    To be reused it must have the same bytes. The feed lists it as it lies there, also where a
+    person edited it, and reads no more than its size: a long archive would take minutes.
     """
     report = request.output / each.slug / "audio" / "report.json"
     if not {"audio", "feed"} & request.wanted or not report.is_file():
         return None
     facts: AudioFacts | None = room("audio").facts(files.read_bytes(report))
-    if facts is None or ".." in facts.path.parts or facts.path.parts[0] != each.slug:
+    if facts is None or ".." in facts.path.parts or facts.path.parts[:1] != (each.slug,):
         return None
     file = request.output / facts.path
-    if not file.is_file() or file.stat().st_size != facts.size_bytes:
+    if not files.exists(file):
         return None
-    return facts if not to_reuse or files.sha256(file) == facts.sha256 else None
+    if to_reuse:
+        return facts if files.sha256(file) == facts.sha256 else None
+    return replace(facts, size_bytes=file.stat().st_size)
 
 
 def release(each: Plan, watch: Watch) -> Release:

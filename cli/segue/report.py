@@ -196,8 +196,9 @@ def _complain(error: OSError, manner: Manner) -> ExitCode:
 
 def _abandon(stream: IO[str] | None) -> None:
     """Let what is still unwritten go nowhere, so that Python's own flush at the end stays quiet."""
-    with contextlib.suppress(OSError, io.UnsupportedOperation, AttributeError):
-        assert stream is not None
+    if stream is None:
+        return
+    with contextlib.suppress(OSError, io.UnsupportedOperation):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

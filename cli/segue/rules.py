@@ -14,6 +14,10 @@ _BITRATES = ("64k", "80k", "96k", "112k", "128k", "160k", "192k", "224k", "256k"
 _SAMPLE_RATES = (32000, 44100, 48000)
 
 
+def _one_line(value: str) -> str | None:
+    return None if value.isprintable() else "stands on one line, without control characters"
+
+
 def _colour(value: str) -> str | None:
     return (
         None
@@ -54,7 +58,7 @@ def _between(low: float, high: float, unit: str) -> Rule:
         return (
             None
             if low <= value <= high
-            else f"{value:g} is not between {low:g} and {high:g} {unit}"
+            else f"{value!s:.20} is not between {low:g} and {high:g} {unit}"
         )
 
     return complaint
@@ -66,6 +70,11 @@ def _rate(value: int) -> str | None:
 
 
 RULES: Mapping[str, Rule] = {
+    "show.title": _one_line,
+    "show.author": _one_line,
+    "show.email": _one_line,
+    "newsletter.from": _one_line,
+    "newsletter.reply_to": _one_line,
     "show.link": _web,
     "show.feed_url": _web,
     "show.media_url": _web,

@@ -201,8 +201,10 @@ def _settled(root: Path, merged: Layer) -> tuple[Show, tuple[Value, ...], list[P
     for dotted, raw in merged.items():
         if dotted.startswith("handles."):
             name = dotted.partition(".")[2]
-            arguments["handles"][name] = str(raw.value)
-            values.append(Value(dotted, str(raw.value), raw.source))
+            handle = _read(root, dotted, raw, str, problems)
+            if handle is not None:
+                arguments["handles"][name] = handle
+                values.append(Value(dotted, handle, raw.source))
     problems.extend(_missing(root, arguments["show"]))
     return _show(root, arguments), tuple(values), problems
 
@@ -234,7 +236,7 @@ def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem])
     except ValueError as error:
         reader.wrong(dotted, error)
         return None
-    if isinstance(value, Path) and not value.is_file():
+    if isinstance(value, Path) and not files.exists(value):
         problems.append(
             Problem(
                 code="missing-file",

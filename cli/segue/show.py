@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 Layout = Literal["digest", "full"]
@@ -38,7 +38,6 @@ class AudioSettings:
     crossfade_seconds: float = setting("overlap of neighbouring clips, in seconds", 1.0)
     loudness_lufs: float = setting("integrated loudness of the finished file, in LUFS", -16.0)
     true_peak_dbtp: float = setting("highest true peak of the finished file, in dBTP", -1.0)
-    formats: tuple[Literal["mp3"], ...] = setting("file formats to write", ("mp3",))
     bitrate: str = setting("bit rate of the finished file, as 96k or 128k", "128k")
     channels: Literal["mono", "stereo"] = setting("channels of the finished file", "stereo")
     sample_rate: int = setting("sample rate of the finished file, in Hz", 44100)
@@ -95,3 +94,7 @@ class Show:
         default_factory=NewsletterSettings, metadata={"table": "newsletter"}
     )
     social: SocialSettings = field(default_factory=SocialSettings, metadata={"table": "social"})
+
+    def relative(self, file: Path) -> PurePosixPath:
+        """A file of the show as outputs name it: below the show's folder, on any machine."""
+        return PurePosixPath(file.relative_to(self.root).as_posix())

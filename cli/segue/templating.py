@@ -8,17 +8,18 @@ import json
 import re
 import traceback
 from collections.abc import Callable
-from os.path import isfile
+from os.path import isfile, normpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from segue import cache
+from segue import cache, files
 from segue.errors import Problem, SegueError, did_you_mean
 from segue.show import Show
 
+_LONGEST = 5_000_000
 _ESCAPED = (".mjml.j2", ".html.j2")
 
 
@@ -51,7 +52,9 @@ def render(show: Show, name: str, **values: Any) -> str:  # noqa: ANN401 (a temp
     """The text that a template gives; SegueError names its file and line when it is at fault."""
     environment = _environment(show.root)
     try:
-        return environment.get_template(name).render(show=show, **values)
+        return _sent(environment.get_template(name).render(show=show, **values))
+    except UnicodeDecodeError as error:
+        raise _fault("it is not saved as UTF-8", _own(show, name), None) from error
     except jinja2.TemplateSyntaxError as error:
         file = Path(error.filename) if error.filename else None
         raise _fault(error.message or str(error), file, error.lineno) from error
@@ -61,17 +64,33 @@ def render(show: Show, name: str, **values: Any) -> str:  # noqa: ANN401 (a temp
         jinja2.TemplateError,
         TypeError,
         ValueError,
-        ZeroDivisionError,
+        ArithmeticError,
         AttributeError,
         LookupError,
+        OSError,
+        MemoryError,
     ) as error:
         file, line = _place(error)
-        if file is None:
-            raise
-        raise _fault(str(error), file, line) from error
+        raise _fault(str(error) or type(error).__name__, file or _own(show, name), line) from error
     except RecursionError as error:
         file, line = _place(error)
         raise _fault("templates include each other without end", file, line) from error
+
+
+def _sent(text: str) -> str:
+    """The text, if it can be written and read; raises ValueError."""
+    if len(text) > _LONGEST:
+        raise ValueError(f"it gives {len(text):,} characters, more than {_LONGEST:,}")
+    text.encode()
+    return text
+
+
+def _own(show: Show, name: str) -> Path:
+    """The file that a template's name means for this show."""
+    return next(
+        (file for folder in _folders(show.root) if files.exists(file := Path(folder, name))),
+        Path(name),
+    )
 
 
 def trace(show: Show, name: str, **values: Any) -> tuple[str, list[Origin]]:  # noqa: ANN401
@@ -128,9 +147,11 @@ class _Loader(jinja2.FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text and file, and whether both are still those to use."""
         source, file, unchanged = super().get_source(environment, template)
+        if not any(files.is_within(Path(file), Path(folder)) for folder in self.searchpath):
+            raise PermissionError(f"{file} is a link that leads out of templates/")
         # As texts, not as paths: this is asked for every template of every rendering.
-        candidates = [f"{folder}/{template}" for folder in self.searchpath]
-        above = list(itertools.takewhile(lambda each: each != file, candidates))
+        candidates = [normpath(f"{folder}/{template}") for folder in self.searchpath]
+        above = list(itertools.takewhile(lambda each: each != normpath(file), candidates))
         return source, file, lambda: unchanged() and not any(map(isfile, above))
 
 

@@ -20,7 +20,7 @@ def read(file: Path) -> tuple[dict[str, Any], Mapping[str, int]]:
     text = files.read_text(file)
     try:
         return tomllib.loads(text), _lines(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _no_toml(file, str(error)) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,12 +82,6 @@ def test_titled_segments_are_chapters_and_marks_win_over_them() -> None:
     ]
 
 
-def test_a_titled_segment_beside_a_mark_begins_no_chapter_of_its_own() -> None:
-    """Two chapters a few seconds apart would keep YouTube from showing any."""
-    segments = [part("a.wav", 40), part("b.wav", 40, title="Part two")]
-    assert landed(segments, Mark(0, "A"), Mark(45, "B")) == [(0.0, "A"), (44.0, "B")]
-
-
 def test_a_short_opening_is_no_line_of_a_written_list() -> None:
     """The first chapter stands at 0 there; in the file it begins where its words do."""
     segments = [part("intro.wav", 6, "intro"), part("talk.wav", 60)]
@@ -151,6 +146,17 @@ def test_an_episodes_timeline_tells_faults_in_its_own_file() -> None:
     with pytest.raises(SegueError) as caught:
         timeline(episode)
     assert caught.value.problems[0].file == episode.source
+
+
+def test_a_cut_outside_is_told_at_its_line_in_the_episodes_file() -> None:
+    """The one place where cuts are judged."""
+    talk = replace(part("talk.wav", 60), end=99.0, line=5)
+    episode = an_episode(segments=(talk,))
+    with pytest.raises(SegueError) as caught:
+        timeline(episode)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.file, problem.line) == ("wrong-cut", episode.source, 5)
+    assert "60.000 s long" in problem.message
 
 
 def test_an_episode_without_recordings_has_no_timeline() -> None:

@@ -179,6 +179,16 @@ def test_surround_is_folded_by_the_standard(tmp_path: Path) -> None:
         assert np.allclose(made[1000], [0.5 * left, 0.5 * right], atol=1e-3), channel
 
 
+@pytest.mark.parametrize("channels", [3, 8, 10, 64])
+def test_the_tracks_of_a_multitrack_recorder_are_folded_together(
+    tmp_path: Path, channels: int
+) -> None:
+    """Eight and more of them, too, which PyAV can't give plane by plane."""
+    sound = np.full((RATE // 10, channels), 0.5 / channels, np.float32)
+    file = write_wav(tmp_path / "a.wav", sound, kind="f32")
+    assert whole(segment(file)) == pytest.approx(0.25)
+
+
 def test_short_assets_lose_their_clicks_and_nothing_else(tmp_path: Path) -> None:
     """An intro that starts away from zero is faded in over 5 ms; all other samples stay."""
     sound = np.full((RATE, 2), 0.5, np.float32)

@@ -14,7 +14,9 @@ from sounds import RATE, heard, level_db, noise, tone
 from segue.audio.crc16 import crc16
 from segue.audio.infotag import InfoTag, Music, frame
 from segue.audio.mp3 import encode
-from segue.audio.mpeg import Format, Header, bit_rates, sample_rates, with_bit_rate
+from segue.audio.mpeg import Format, Header, bit_rates, with_bit_rate
+from segue.errors import SegueError
+from segue.rules import RULES
 from segue.show import AudioSettings
 
 STEREO = Format(RATE, 2, 128)
@@ -146,22 +148,29 @@ def test_no_bytes_make_the_tag_reader_stumble(content: bytes) -> None:
     assert InfoTag.read(b"\xff\xfb\x90\x64" + content) is None or len(content) > 150
 
 
-@pytest.mark.parametrize(
-    ("settings", "said"),
-    [
-        (AudioSettings(bitrate="100k"), 'not "100k"'),
-        (AudioSettings(bitrate="fast"), 'not "fast"'),
-        (AudioSettings(sample_rate=96000), "not 96000"),
-        (AudioSettings(sample_rate=24000, bitrate="320k"), "144k, 160k"),
-    ],
-)
-def test_a_format_that_no_mp3_has_is_refused(settings: AudioSettings, said: str) -> None:
-    """The reason lists what would do."""
-    with pytest.raises(ValueError, match=said):
-        Format.of(settings)
+def test_whatever_the_settings_let_pass_is_a_format_that_mp3_has() -> None:
+    """The rules of segue.toml are the one place where a format is judged."""
+    rates = [rate for rate in range(1, 200_000) if RULES["audio.sample_rate"](rate) is None]
+    bitrates = [f"{kbps}k" for kbps in range(1, 400) if RULES["audio.bitrate"](f"{kbps}k") is None]
+    assert 44100 in rates
+    assert "128k" in bitrates
+    for rate in rates:
+        for bitrate in bitrates:
+            layout = Format.of(AudioSettings(sample_rate=rate, bitrate=bitrate, channels="mono"))
+            assert layout.kbps in bit_rates(rate)
+            assert (layout.sample_rate, layout.channels) == (rate, 1)
 
 
-@pytest.mark.parametrize("rate", sorted(sample_rates()))
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only on Linux is there /dev/full")
+def test_a_full_disk_is_told_as_such(tmp_path: Path) -> None:
+    """The disk is to blame, not segue."""
+    (tmp_path / "a.mp3").symlink_to("/dev/full")
+    with pytest.raises(SegueError, match="No space left") as caught:
+        encoded(tmp_path, 10 * RATE)
+    assert [problem.code for problem in caught.value.problems] == ["not-written"]
+
+
+@pytest.mark.parametrize("rate", [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000])
 def test_frames_are_counted_right_at_any_rate(rate: int) -> None:
     """Padding bytes never make the count of frames slip."""
     for kbps in bit_rates(rate):

@@ -69,7 +69,10 @@ def test_cuts_are_taken_in_the_recordings_own_samples() -> None:
     [
         (12.0, None, "is 10.000 s long and can't begin at 12 s"),
         (0.0, 10.5, "is 10.000 s long and can't end at 10.5 s"),
-        (5.0, 4.0, "is cut to end at 4 s, before it begins at 5 s"),
+        (0.0, float("nan"), "can't end at nan s"),
+        (5.0, 4.0, 'nothing is left of "talk.wav" from 5 s to 4 s'),
+        (5.0, 5.0, "nothing is left of"),
+        (5.0, 5.00001, "nothing is left of"),
         (-1.0, None, "can't begin at -1 s"),
     ],
 )
@@ -78,8 +81,17 @@ def test_a_cut_outside_the_recording_is_an_error(
 ) -> None:
     """The message names the file, its length and the time that is wrong, at its line."""
     (found,) = problems(spoken(10 * RATE, start=start, end=end, line=7), crossfade=0)
-    assert found.startswith('cut-outside:7: "talk.wav"')
+    assert found.startswith("wrong-cut:7: ")
+    assert '"talk.wav"' in found
     assert said in found
+
+
+@pytest.mark.parametrize("gain", [10000.0, -60.5, float("nan")])
+def test_a_gain_beyond_all_sense_is_an_error(gain: float) -> None:
+    """10000 dB is no number that samples can be multiplied by."""
+    (found,) = problems(spoken(10 * RATE, gain_db=gain, line=7))
+    assert found == f'wrong-gain:7: "talk.wav" can\'t be turned by {gain:g} dB'
+    assert place([spoken(10 * RATE, gain_db=-60.0)], fading(0)).samples == 10 * RATE
 
 
 def test_an_end_as_a_player_shows_it_is_taken() -> None:

@@ -174,6 +174,13 @@ def test_old_tags_that_are_not_utf8_do_no_harm(tmp_path: Path) -> None:
     assert recording(file).samples == len(delivered(file)) == RATE // 2
 
 
+@pytest.mark.parametrize("rate", [1, 1_000_000_000])
+def test_a_rate_that_no_recorder_has_is_refused(tmp_path: Path, rate: int) -> None:
+    """A damaged header would make a second of sound last for days, or no time at all."""
+    with pytest.raises(SegueError, match="samples a second"):
+        recording(write_wav(tmp_path / "a.wav", noise(0.1), rate))
+
+
 def test_a_wav_with_no_samples_is_refused(tmp_path: Path) -> None:
     """A header alone is no recording."""
     assert refusal(write_wav(tmp_path / "a.wav", tone(0))) == "there is no sound in this file"

@@ -23,6 +23,11 @@ CHAPTERS = (
     Chapter(80.0, "E"),
 )
 TIMELINE = Timeline(44100, 44100 * 100, (), CHAPTERS)
+# A second of silence, as WAV.
+SOUND = (
+    b"RIFF\x24\x3e\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0"
+    b"data\x80\x3e\0\0" + bytes(16000)
+)
 PNG = b"\x89PNG\r\n\x1a\n" + b"not looked into"
 
 
@@ -35,7 +40,7 @@ def test_the_episodes_words_come_back() -> None:
     """Title, show, author, number, season, date, language, link, description, copyright."""
     show = replace(a_show(), language="de-AT", copyright="© the team")
     episode = an_episode(show=show, title="Zellen, die lesen — ✓", description="Über Zellen.")
-    tag = read(id3(Tags.of(episode), TIMELINE, None))
+    tag = read(id3(Tags.of(episode), TIMELINE, None, {}))
     words = {
         name: str(tag[name]) for name in ("TIT2", "TALB", "TPE1", "TRCK", "TPOS", "TLAN", "TCOP")
     }
@@ -57,7 +62,7 @@ def test_the_episodes_words_come_back() -> None:
 def test_what_an_episode_does_not_say_is_left_out() -> None:
     """No empty frames, and no language that we can't name."""
     tags = Tags(title="T", show="S", author="A", language="tlh")
-    assert set(read(id3(tags, replace(TIMELINE, chapters=()), None))) == {
+    assert set(read(id3(tags, replace(TIMELINE, chapters=()), None, {}))) == {
         "TIT2",
         "TALB",
         "TPE1",
@@ -67,7 +72,7 @@ def test_what_an_episode_does_not_say_is_left_out() -> None:
 
 def test_chapters_come_back_with_their_links_and_in_order() -> None:
     """Times in whole milliseconds, each up to the next, offsets ignored, one table of contents."""
-    content = id3(Tags.of(an_episode()), TIMELINE, None)
+    content = id3(Tags.of(an_episode()), TIMELINE, None, {})
     tag = read(content)
     chapters = tag.getall("CHAP")
     assert sorted((each.start_time, each.end_time) for each in chapters) == [
@@ -93,9 +98,43 @@ def test_chapters_come_back_with_their_links_and_in_order() -> None:
     assert places == sorted(places), "some players list chapters as their frames come"
 
 
+def test_addresses_are_written_in_ascii() -> None:
+    """ID3 knows Latin-1 for addresses, and players open nothing but ASCII."""
+    show = replace(a_show(), link="https://例え.example/ü")
+    chapters = (Chapter(0.0, "A", "https://例え.example/本"),)
+    tag = read(id3(Tags.of(an_episode(show=show)), replace(TIMELINE, chapters=chapters), None, {}))
+    assert tag["WOAF"].url == "https://xn--r8jz45g.example/%C3%BC/pilot"
+    (chapter,) = tag.getall("CHAP")
+    assert chapter.sub_frames["WXXX:"].url == "https://xn--r8jz45g.example/%E6%9C%AC"
+
+
+def test_a_chapter_shows_its_picture(tmp_path: Path) -> None:
+    """It lies within the chapter, beside its title; the file's own cover stays the only one."""
+    file = tmp_path / "a.png"
+    Image.effect_noise((64, 64), 50).save(file)
+    pictures = {file: cover.read(file)}
+    chapters = (Chapter(0.0, "A"), Chapter(5.0, "B", image=file))
+    tag = read(id3(Tags.of(an_episode()), replace(TIMELINE, chapters=chapters), None, pictures))
+    shown = {
+        str(each.sub_frames["TIT2"]): each.sub_frames.getall("APIC") for each in tag.getall("CHAP")
+    }
+    assert shown["A"] == []
+    assert [picture.data for picture in shown["B"]] == [file.read_bytes()]
+    assert tag.getall("APIC") == []
+
+
+def test_a_picture_is_made_as_small_as_asked(tmp_path: Path) -> None:
+    """Many chapters, each with a photo, would make an episode several times as large."""
+    file = tmp_path / "a.png"
+    Image.effect_noise((900, 900), 90).convert("RGB").save(file)
+    assert len(cover.read(file, 200_000).content) < len(cover.read(file).content) <= 1_000_000
+
+
 def test_the_same_values_give_the_same_bytes() -> None:
     """No padding, clock or order that could differ from one day to the next."""
-    first, again = (id3(Tags.of(an_episode()), TIMELINE, Cover(PNG, "image/png")) for _ in range(2))
+    first, again = (
+        id3(Tags.of(an_episode()), TIMELINE, Cover(PNG, "image/png"), {}) for _ in range(2)
+    )
     assert first == again
     assert len(first) == 10 + sum(
         (first[6 + at] & 0x7F) << shift for at, shift in enumerate((21, 14, 7, 0))
@@ -107,7 +146,7 @@ def test_a_small_cover_goes_in_as_it_is(tmp_path: Path, name: str, kind: str) ->
     """Byte for byte, as front cover, with its own type."""
     file = tmp_path / name
     Image.effect_noise((64, 64), 50).convert("RGB").save(file, kind)
-    tag = read(id3(Tags.of(an_episode()), TIMELINE, cover.read(file)))
+    tag = read(id3(Tags.of(an_episode()), TIMELINE, cover.read(file), {}))
     (picture,) = tag.getall("APIC")
     assert (picture.data, picture.type) == (file.read_bytes(), 3)
     assert picture.mime == f"image/{kind.lower()}"
@@ -136,7 +175,17 @@ def test_a_picture_of_another_kind_becomes_a_jpeg(tmp_path: Path) -> None:
     assert (red, green, blue) == pytest.approx((0x0B, 0x5C, 0x7A), abs=6)
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture at all", b"RIFF\0\0\0\0WEBPVP8 "])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no picture at all",
+        b"RIFF\0\0\0\0WEBPVP8 ",
+        b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
+        SOUND,
+    ],
+    ids=["empty", "text", "broken off", "no frame", "sound"],
+)
 def test_a_cover_that_is_no_picture_is_told(tmp_path: Path, content: bytes) -> None:
     """With its file."""
     file = tmp_path / "cover.webp"

@@ -134,6 +134,36 @@ def test_a_link_without_words_is_told() -> None:
     assert "https://example.org/empty" in problems[0].message
 
 
+def test_a_link_with_parameters_is_found_again() -> None:
+    """Its & is &amp; in the letter."""
+    text = "Hello there.\n\nAnd [](https://example.org/?a=1&b=2) is empty.\n"
+    [problem] = found(an_episode(text))
+    assert problem.line == 3
+    assert "https://example.org/?a=1&b=2" in problem.message
+
+
+def test_a_picture_for_the_notes_only_is_not_the_letter_s_to_mend() -> None:
+    """It is not in the letter."""
+    text = "Hello there.\n\n/// only | notes\n![](https://example.org/a.png)\n///\n"
+    assert codes(an_episode(text)) == []
+
+
+def test_every_finding_names_a_file() -> None:
+    """Settings are mended in segue.toml, the rest in the episode."""
+    settings = replace(SETTINGS, sender=None, unsubscribe_url=None)
+    show = samples.a_show(newsletter=settings, email=None)
+    problems = found(an_episode(show=show), b'<img src="https://example.org/x.png">')
+    files = {problem.code: problem.file and problem.file.name for problem in problems}
+    assert files == {
+        "newsletter-unsubscribe": "segue.toml",
+        "newsletter-postal-address": "segue.toml",
+        "newsletter-sender": "segue.toml",
+        "newsletter-image-alt": "episode.md",
+    }
+    mailchimp = with_settings(profile="mailchimp", unsubscribe_url=None)
+    assert all(problem.file for problem in found(mailchimp, b"<p>nothing</p>"))
+
+
 def test_a_template_s_picture_without_alt_is_told() -> None:
     """A designer's slip."""
     html = b'<img src="https://example.org/x.png"><img src="y" alt="">'

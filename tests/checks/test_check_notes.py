@@ -88,3 +88,9 @@ def test_a_description_like_everybodys_is_told() -> None:
     """The first words are all that people see in a list."""
     episode = an_episode(description="In this episode, we discuss cells.")
     assert found(a_release(episode))["stock-phrase"].severity == "warning"
+
+
+def test_an_address_for_letters_only_is_left_alone() -> None:
+    """No podcast app ever sees it."""
+    text = "Hello.\n\n/// only | newsletter\nSee [this](http://example.org/old).\n///\n"
+    assert found(a_release(an_episode(text))) == {}

@@ -132,3 +132,11 @@ def test_other_peoples_handles_and_addresses_are_left_alone() -> None:
     episode = an_episode(text, show=a_show(handles={"mastodon": "@dr.kettle@social.example"}))
     spelled = [one for one in found(release(episode)) if one.code == "handle-spelling"]
     assert [one.message.split()[0] for one in spelled] in ([], ['"@dr.kettle"'])
+
+
+def test_only_a_thread_may_count_its_parts() -> None:
+    """A 1 in a single post is a claim like any other number."""
+    ungrounded = ("post-ungrounded", "error")
+    assert ungrounded in codes("The kettle lost 1 degree in an hour.")
+    made = release(an_episode(ARTICLE), text="Kettles of cork. (1/3)", part=1, parts=3)
+    assert found(made) == []

@@ -75,6 +75,14 @@ def test_the_date_is_today_where_the_show_is(
     assert str(front_matter(root, "sleep")["date"]).startswith(date)
 
 
+def test_a_clock_past_all_dates_stops_at_the_last(
+    make_show: ShowMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A SOURCE_DATE_EPOCH in milliseconds is a slip, and no fault of segue's."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "99999999999999")
+    assert new(make_show(), "sleep").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("slug", "better"),
     [

@@ -24,6 +24,8 @@ def show(root: Path, *arguments: str) -> Result:
         ("newsletter/fragment", "pilot/newsletter/fragment.html"),
         ("newsletter/newsletter.txt", "pilot/newsletter/newsletter.txt"),
         ("notes/youtube", "pilot/notes/youtube.txt"),
+        ("index", "pilot/index.html"),
+        ("feed", "feed.xml"),
     ],
 )
 def test_what_is_shown_is_what_is_built(make_show: ShowMaker, name: str, file: str) -> None:
@@ -34,6 +36,15 @@ def test_what_is_shown_is_what_is_built(make_show: ShowMaker, name: str, file: s
     assert not (root / "output").exists()
     CliRunner().invoke(cli, ["build", "-C", str(root)])
     assert shown.stdout_bytes == (root / "output" / file).read_bytes()
+
+
+def test_other_episodes_are_not_read_for_it(make_show: ShowMaker) -> None:
+    """An archive of a hundred episodes doesn't slow down one post; the feed lists them all."""
+    root = make_show()
+    make_show("broken", front="audio: {segments: [{file: audio/none.wav}]}")
+    result = show(root, "pilot", "social/x")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "episodes/broken" in show(root, "pilot", "feed").stderr
 
 
 def test_an_unknown_name_brings_the_nearest_to_mind(make_show: ShowMaker) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
@@ -286,3 +287,10 @@ def test_any_text_gives_well_formed_xml(title: str, name: str, address: str) -> 
     assert item is not None
     assert item.findtext("guid") == "guid-pilot"
     assert len((item.findtext("description") or "").encode()) <= 4000
+
+
+def test_an_old_date_has_an_offset_of_whole_minutes() -> None:
+    """A strict parser refuses the seconds that Berlin had until 1893."""
+    date = datetime(1880, 1, 1, tzinfo=ZoneInfo("Europe/Berlin"))
+    item = entry_of(a_release(an_episode(date=date)))
+    assert text_of(item, "pubDate") == "Thu, 01 Jan 1880 00:00:00 +0053"

@@ -7,7 +7,9 @@ import email.policy
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,8 @@ from hypothesis import strategies as st
 from segue.errors import SegueError
 from segue.newsletter import mime
 from segue.newsletter.mime import Mail, Mailbox
+
+SETTINGS = Path("/show/segue.toml")
 
 
 def a_message(**changes: Any) -> bytes:
@@ -27,6 +31,7 @@ def a_message(**changes: Any) -> bytes:
         "issued": datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
         "guid": "guid-1",
         "unsubscribe_url": "https://example.org/unsubscribe",
+        "settings": SETTINGS,
         "text": "Plain.\n",
         "html": "<p>HTML</p>\n",
     }
@@ -129,7 +134,7 @@ def test_any_body_is_read_as_it_was_written(text: str, html: str) -> None:
 )
 def test_a_mailbox_is_read_and_its_domain_made_ascii(written: str, expected: Mailbox) -> None:
     """Names stay as typed, domains outside ASCII become punycode."""
-    assert mime.mailbox(written, "from") == expected
+    assert mime.mailbox(written, "[newsletter] from", SETTINGS) == expected
 
 
 @pytest.mark.parametrize(
@@ -148,11 +153,24 @@ def test_a_mailbox_is_read_and_its_domain_made_ascii(written: str, expected: Mai
 def test_what_is_no_mailbox_is_one_clear_error(written: str) -> None:
     """The setting is named, so that it is found."""
     with pytest.raises(SegueError) as caught:
-        mime.mailbox(written, "reply_to")
+        mime.mailbox(written, "[newsletter] reply_to", SETTINGS)
     assert "[newsletter] reply_to" in str(caught.value)
 
 
 def test_a_line_end_in_the_sender_s_name_adds_no_header() -> None:
     """No header can be smuggled in by a name."""
-    box = mime.mailbox("Ann\r\nBcc: x@example.org <a@example.org>", "from")
+    box = mime.mailbox("Ann\r\nBcc: x@example.org <a@example.org>", "", SETTINGS)
     assert read(a_message(sender=box))["Bcc"] is None
+
+
+def test_an_old_date_has_an_offset_of_whole_minutes() -> None:
+    """RFC 2822 knows no seconds there; Berlin had some until 1893."""
+    issued = datetime(1880, 1, 1, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert read(a_message(issued=issued))["Date"] == "Thu, 01 Jan 1880 00:00:00 +0053"
+
+
+def test_an_address_too_long_for_a_header_is_told_with_its_file() -> None:
+    """It stands in the settings."""
+    with pytest.raises(SegueError) as caught:
+        a_message(unsubscribe_url="https://example.org/" + "x" * 900)
+    assert caught.value.problems[0].file == SETTINGS

@@ -10,6 +10,7 @@ import pytest
 
 import samples
 from segue.errors import SegueError
+from segue.model import Link
 from segue.show import Look
 
 FILES = {
@@ -222,3 +223,49 @@ def test_without_a_sender_everything_but_the_message_is_made() -> None:
     assert b"From: hello@example.org" in editions.files(with_email)["newsletter.eml"]
     without = editions.an_episode(settings=settings, show={"email": None})
     assert set(editions.files(without)) == FILES - {"newsletter.eml"}
+
+
+@pytest.mark.parametrize("layout", ["digest", "full"])
+def test_what_is_meant_for_other_outputs_is_nowhere_in_a_letter(layout: str) -> None:
+    """Neither its words nor its link nor its call; a call of the same title is the letter's own."""
+    text = """\
+Kettles of cork keep their heat for hours.
+
+/// only | notes
+## Why do the notes ask?
+
+The notes alone say [this](https://example.org/notes-only). ==The notes alone shout.==
+
+/// call | Read on
+For listeners: [Open the page](https://example.org/call-of-the-notes)
+///
+
+///
+
+What stands behind such a passage is for everybody again.
+
+/// call | Read on
+For readers: [Open the paper](https://example.org/call-of-the-letter)
+///
+"""
+    episode = editions.an_episode(text, settings=editions.layout(layout), links=())
+    for name, form in editions.texts(episode).items():
+        assert "notes" not in form, name
+        assert "https://example.org/call-of-the-letter" in form, name
+
+
+def test_a_wrong_link_is_told_with_its_line() -> None:
+    """The front matter may be long."""
+    link = Link("Mine", "javascript:alert(1)", 7)
+    with pytest.raises(SegueError) as caught:
+        editions.files(editions.an_episode(links=(link,)))
+    [problem] = caught.value.problems
+    assert (problem.code, problem.line) == ("newsletter-link", 7)
+
+
+def test_an_address_that_is_none_is_told_with_the_file_of_settings() -> None:
+    """Also where the show's own address stands in for the newsletter's."""
+    settings = replace(editions.SETTINGS, sender=None)
+    with pytest.raises(SegueError, match=r"\[show\] email") as caught:
+        editions.files(editions.an_episode(settings=settings, show={"email": "nobody"}))
+    assert caught.value.problems[0].file == samples.ROOT / "segue.toml"

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.errors import SegueError
 from segue.newsletter import palette
 from segue.newsletter.palette import READABLE, Palette, contrast
 from segue.show import Look
@@ -59,13 +58,6 @@ def test_contrast_is_that_of_the_standard(one: str, other: str, ratio: float) ->
     """WCAG 2, both ways round."""
     assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
     assert contrast(other, one) == contrast(one, other)
-
-
-def test_short_colours_are_understood_and_wrong_ones_refused() -> None:
-    """#rgb is #rrggbb; a word is no colour."""
-    assert palette.light(Look(accent="#046")).button == "#004466"
-    with pytest.raises(SegueError, match="accent"):
-        palette.light(Look(accent="teal"))
 
 
 def test_a_font_stack_can_t_leave_its_style() -> None:

@@ -8,9 +8,11 @@ from dataclasses import fields
 import editions
 import pytest
 
+import samples
+from segue import profiles
 from segue.errors import SegueError
-from segue.newsletter import profiles
-from segue.newsletter.profiles import SYNTAXES, Profile
+from segue.profiles import SYNTAXES, Profile
+from segue.show import NewsletterSettings
 
 TAGS = ("unsubscribe", "first_name", "web_view", "postal_address", "postal_address_text")
 every_profile = pytest.mark.parametrize("name", profiles.names())
@@ -18,9 +20,8 @@ every_profile = pytest.mark.parametrize("name", profiles.names())
 
 @every_profile
 def test_every_profile_says_what_the_program_needs(name: str) -> None:
-    """Body, way to paste it, known syntaxes; no tag is required or doubted that it lacks."""
+    """A way to paste it, known syntaxes; no tag is required or doubted that it lacks."""
     profile = profiles.load(name)
-    assert profile.body in {"full", "fragment", "markdown"}
     assert profile.title
     assert profile.paste.endswith(".")
     assert set(profile.syntaxes) <= set(SYNTAXES)
@@ -61,9 +62,11 @@ def test_mailchimp_gets_the_address_for_text_in_the_plain_text() -> None:
 
 def test_an_unknown_service_is_named_with_the_nearest_known_one() -> None:
     """A slip of the finger costs one look at the message."""
+    show = samples.a_show(newsletter=NewsletterSettings(profile="mailchump"))
     with pytest.raises(SegueError) as caught:
-        profiles.load("mailchump")
+        profiles.of(show)
     assert caught.value.problems[0].hint == 'did you mean "mailchimp"?'
+    assert caught.value.problems[0].file == samples.ROOT / "segue.toml"
 
 
 def test_a_profile_s_file_has_no_key_that_nobody_reads() -> None:

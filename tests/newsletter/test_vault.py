@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import samples
+from segue import profiles
 from segue.errors import SegueError
-from segue.newsletter import profiles
 from segue.newsletter.vault import Vault
 
 PLACES = (
@@ -22,7 +23,7 @@ PLACES = (
 
 def a_vault(profile: str = "generic", text: str = "") -> Vault:
     """A vault for that service."""
-    return Vault(profiles.load(profile), (text,))
+    return Vault(profiles.load(profile), (text,), samples.ROOT / "episode.md")
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,20 @@ def test_a_tag_in_the_subject_reaches_the_message() -> None:
 def test_a_quote_in_a_link_s_tag_is_refused() -> None:
     """A tag's `"` would end the attribute, and single quotes do the same work."""
     episode = editions.an_episode('[x]({{ a "b" }})', settings=editions.layout("full", "kit"))
-    with pytest.raises(SegueError, match="single quotes"):
+    with pytest.raises(SegueError, match="single quotes") as caught:
         editions.texts(episode)
+    assert caught.value.problems[0].file == episode.source
+
+
+def test_a_tag_that_can_t_be_sent_is_told_with_its_file() -> None:
+    """Whoever reads the message knows which of a show's episodes it is about."""
+    episode = editions.an_episode(
+        "<script>{{ x }}</script>\n\nHello.\n", settings=editions.layout("full")
+    )
+    with pytest.raises(SegueError) as caught:
+        editions.texts(episode)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.file) == ("merge-tag-lost", episode.source)
 
 
 def test_markup_between_braces_is_no_tag() -> None:
@@ -104,12 +117,13 @@ def test_a_token_is_letters_and_digits_only(text: str) -> None:
     """No tag's bracket stays in sight of Markdown."""
     vault = a_vault(text=text)
     hidden = vault.hide(text)
-    assert vault.count(hidden) == len(profiles.load("generic").tag_pattern.findall(text))
+    tokens = re.findall(r"tag[0-9a-f]{8}x\d+z", hidden)
+    assert len(tokens) == len(profiles.load("generic").tag_pattern.findall(text))
     assert re.search(r"\{\{ ?a|\*\|ab\|\*", hidden) is None or vault.restore(hidden) == text
 
 
 def test_a_token_occurs_in_none_of_the_texts() -> None:
     """Even an author who knows how tokens are made can't type one."""
     token = a_vault(text="").keep("{{ x }}")
-    other = Vault(profiles.load("generic"), ("", token))
+    other = a_vault(text=token)
     assert other.keep("{{ x }}") not in ("", token)

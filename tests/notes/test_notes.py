@@ -197,3 +197,38 @@ def test_any_text_gives_notes_in_their_limits(title: str, name: str, url: str, t
     assert not set("<>") & set(notes["youtube.txt"])
     assert len(notes["youtube.txt"].encode()) <= 5000
     assert TAG.findall(notes["notes.html"]) == PLAIN_TAGS
+
+
+def test_calls_and_links_are_those_that_are_meant_for_the_notes() -> None:
+    """Of two calls of one title, the notes show their own."""
+    text = """\
+Kettles of cork keep their heat for hours.
+
+/// only | newsletter
+The letter alone says [this](https://example.org/letter-only). ==The letter alone shouts.==
+
+/// call | Read on
+For readers: [Open the paper](https://example.org/call-of-the-letter)
+///
+
+///
+
+/// call | Read on
+For listeners: [Open the page](https://example.org/call-of-the-notes)
+///
+"""
+    for name, notes in notes_of(an_episode(text)).items():
+        assert "letter" not in notes, name
+        assert "https://example.org/call-of-the-notes" in notes, name
+
+
+def test_sentences_of_one_line_are_told_in_reading_order() -> None:
+    """Not in that of their worth."""
+    one, two, three = "Cork is light.", "Cork floats.", "Cork burns."
+    episode = an_episode(f"{one} {two} {three}\n")
+    handed = shared(episode)
+    sentences = episode.article.sentences
+    best = (sentences[2], sentences[0], sentences[1])
+    handed = replace(handed, picks=replace(handed.picks, hook=(), best=best))
+    text = written_notes(episode, handed)["notes.txt"]
+    assert text.index(one) < text.index(two) < text.index(three)

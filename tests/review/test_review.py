@@ -17,6 +17,7 @@ from segue.errors import Problem
 from segue.model import Image
 from segue.release import Output, Release
 from segue.review import letter
+from segue.show import NewsletterSettings
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="y">&amp;'
 LOADING = {"src", "srcset", "poster", "data", "action"}
@@ -71,7 +72,6 @@ def made(*posts: dict[str, object]) -> Release:
         "newsletter/newsletter.html": "<p>Letter</p>",
         "newsletter/newsletter.txt": "Letter <plain>",
         "social/posts.json": json.dumps(posts),
-        "social/cards/quote-1-1200x630.png": "picture",
     }
     outputs = [Output(PurePosixPath("pilot", name), body.encode()) for name, body in files.items()]
     return a_release(extra=tuple(outputs))
@@ -97,7 +97,7 @@ def test_everything_that_was_made_has_its_place() -> None:
     assert page.count('<iframe srcdoc="&lt;p&gt;Letter&lt;/p&gt;"') == 2
     assert '<audio controls preload="metadata" src="audio/pilot.mp3">' in page
     assert "Letter &lt;plain&gt;" in page
-    assert "social/cards/quote-1-1200x630.png" in page
+    assert "social/posts.json" in page
 
 
 def test_what_was_not_made_has_no_place() -> None:
@@ -152,6 +152,15 @@ def test_the_page_forbids_itself_the_network() -> None:
     assert rule.startswith("default-src 'none'; img-src 'self' file: data:;")
     assert "http:" not in rule
     assert "https:" not in rule
+
+
+def test_the_letter_comes_with_how_to_paste_it() -> None:
+    """And with the tags of its service that nobody has tried."""
+    show = a_show(newsletter=NewsletterSettings(profile="mailchimp"))
+    page = page_of(replace(made(), episode=an_episode(show=show)))
+    assert "Mailchimp: Campaigns, Create, Email" in page
+    assert "<code>*|ARCHIVE|*</code>" in page
+    assert "nobody has tried" not in page_of(made()).lower()
 
 
 def test_a_post_shows_how_full_it_is_and_what_it_stands_on() -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.errors import SegueError
 from segue.social.counting import count
 from segue.social.limits import table
 
@@ -89,12 +88,6 @@ def test_nothing_is_no_post() -> None:
 def test_x_refuses_characters_that_are_none() -> None:
     """U+FFFE and its like make a post invalid, not longer."""
     assert not count("a\ufffe", "x").valid
-
-
-def test_an_unknown_network_is_asked_back() -> None:
-    """The error suggests the network that was meant."""
-    with pytest.raises(SegueError, match='did you mean "bluesky"'):
-        count("a", "blusky")
 
 
 @pytest.mark.parametrize("unit", ["日", "日本.", "a.", "http://a", "x.com/(", "a-.", "👍."])

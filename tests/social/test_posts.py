@@ -14,9 +14,11 @@ from samples import a_show, an_episode
 from samples import shared as handed
 from segue import picking, social
 from segue.errors import SegueError
+from segue.judging import judge
 from segue.model import Episode
-from segue.release import Output
+from segue.release import Output, Picks
 from segue.show import SocialSettings
+from segue.social.angles import Material
 from segue.social.counting import count
 
 IDENTITY = ["platform", "id", "kind", "part", "parts"]
@@ -182,15 +184,81 @@ def test_a_network_without_a_template_is_asked_back() -> None:
     assert "bluesky" in str(caught.value)
 
 
-def test_a_shows_own_template_wins_and_a_new_network_needs_no_code(tmp_path: Path) -> None:
+@pytest.mark.parametrize("platform", ["youtube", "tiktok", "telegram", "google-business"])
+def test_a_shows_own_template_wins_and_a_new_network_needs_no_code(
+    tmp_path: Path, platform: str
+) -> None:
     """A template in the show's folder makes posts for a network that the limits file knows."""
     folder = tmp_path / "templates" / "social"
     folder.mkdir(parents=True)
-    (folder / "telegram.txt.j2").write_text("On Telegram: {{ title }}\n", encoding="utf-8")
+    (folder / f"{platform}.txt.j2").write_text("There: {{ title }}\n", encoding="utf-8")
     episode = with_settings(
-        an_episode(ARTICLE), root=tmp_path, social=SocialSettings(platforms=("telegram",))
+        an_episode(ARTICLE), root=tmp_path, social=SocialSettings(platforms=(platform,))
     )
-    assert text_of(episode, "telegram") == "On Telegram: Cells that read\n"
+    assert text_of(episode, platform) == "There: Cells that read\n"
+
+
+def test_a_network_without_limits_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    """A template alone does not say how long a post may be."""
+    folder = tmp_path / "templates" / "social"
+    folder.mkdir(parents=True)
+    (folder / "tumblr.txt.j2").write_text("{{ title }}\n", encoding="utf-8")
+    hint = str(hint_for("tumblr", root=tmp_path))
+    assert "choose of x, bluesky," in hint
+    assert "templates/social/<network>.txt.j2, also of youtube," in hint
+
+
+def test_a_network_that_only_lacks_a_template_is_told_which() -> None:
+    """With its whole path, so that it is made in the right place."""
+    assert hint_for("tiktok") == "write one: templates/social/tiktok.txt.j2"
+
+
+def test_only_networks_that_work_are_suggested() -> None:
+    """A second run would fail otherwise."""
+    assert "did you mean" not in str(hint_for("tiktoc"))
+
+
+def hint_for(platform: str, **show: object) -> str | None:
+    """What a show is told that wants to write for this network."""
+    settings = SocialSettings(platforms=(platform,))
+    episode = with_settings(an_episode(ARTICLE), social=settings, **show)
+    with pytest.raises(SegueError) as caught:
+        social.plan(episode, handed(episode))
+    return caught.value.problems[0].hint
+
+
+def test_a_misspelt_network_to_skip_is_told_with_its_line() -> None:
+    """Or its posts would go out all the same."""
+    lines = {"social.skip": 8, "social.skip.1": 9}
+    episode = an_episode(ARTICLE, skip_platforms=("threads", "instgram"), lines=lines)
+    with pytest.raises(SegueError) as caught:
+        social.plan(episode, handed(episode))
+    [problem] = caught.value.problems
+    assert (problem.file, problem.line) == (episode.source, 9)
+    assert problem.hint == 'did you mean "instagram"?'
+
+
+def test_sentences_of_one_line_stand_in_reading_order() -> None:
+    """Not in that of their worth."""
+    one, two, three = "Cork is so light.", "Cork floats on water.", "Cork burns well."
+    episode = an_episode(f"{one} {two} {three}\n")
+    sentences = episode.article.sentences
+    best = (sentences[2], sentences[0], sentences[1])
+    shared = replace(handed(episode), picks=Picks(hook=(), best=best, questions=()))
+    [job] = social.plan(episode, shared)
+    made = {output.path.name: output.body for output in social.render(job)}
+    text = made["linkedin.txt"]
+    assert isinstance(text, bytes)
+    assert text.index(one.encode()) < text.index(two.encode()) < text.index(three.encode())
+
+
+def test_a_post_goes_on_with_what_is_meant_for_posts_only() -> None:
+    """A passage for the notes between two paragraphs is passed over."""
+    text = "One cork floats well.\n\n/// only | notes\nNot here.\n///\n\nTwo corks float better.\n"
+    article = an_episode(text).article
+    material = Material(article, Picks((), (), ()), judge("en"))
+    passage = material.passage(article.sentences[0], 3)
+    assert [one.text for one in passage] == ["One cork floats well.", "Two corks float better."]
 
 
 def test_two_runs_give_the_same_bytes() -> None:

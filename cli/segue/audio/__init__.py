@@ -11,7 +11,6 @@ from segue.audio.job import AudioJob, Target
 from segue.audio.mpeg import Format
 from segue.audio.placing import timeline
 from segue.audio.report import read
-from segue.errors import Problem, SegueError
 from segue.model import Episode
 from segue.release import AudioFacts, Job, Output, Shared
 
@@ -19,25 +18,11 @@ __all__ = ["facts", "plan", "render", "timeline"]
 
 
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
-    """One job; none for an episode without recordings.
-
-    Raises SegueError when no MP3 has the sample rate or bit rate that the settings ask for.
-    """
+    """One job; none for an episode without recordings."""
     if shared.timeline is None:
         return []
     settings = episode.show.audio
-    try:
-        layout = Format.of(settings)
-    except ValueError as error:
-        raise SegueError(
-            Problem(
-                code="audio-format",
-                message=str(error),
-                file=episode.source,
-                line=episode.lines.get("audio.bitrate") or episode.lines.get("audio.sample_rate"),
-                hint="the settings are under [audio] in segue.toml; 128k and 44100 fit any show",
-            )
-        ) from error
+    layout = Format.of(settings)
     target = Target(settings.loudness_lufs, settings.true_peak_dbtp)
     return [AudioJob(episode, shared.timeline, layout, target, shared.workspace, shared.last_audio)]
 

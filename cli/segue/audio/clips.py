@@ -95,8 +95,8 @@ def _resampled(blocks: Iterator[Block], source_rate: int, rate: int) -> Iterator
     for block in blocks:
         layout = _LAYOUTS[block.shape[1]]
         if resampler is None:
-            resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
-        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block.T), "fltp", layout)
+            resampler = AudioResampler(format="flt", layout=layout, rate=rate)
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block).reshape(1, -1), "flt", layout)
         frame.sample_rate = source_rate
         for converted in resampler.resample(frame):
             yield samples_of(converted)

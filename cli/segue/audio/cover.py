@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
+from av.video.frame import VideoFrame
 
 from segue import files
 from segue.errors import Problem, SegueError
 
-_MOST_BYTES = 1_000_000
+MOST_BYTES = 1_000_000
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
-# Tried in turn until one is small enough.
+# Tried in turn until one is small enough; the last is small for any picture.
 _SIDES_PIXELS = (1400, 1000, 600)
 
 
@@ -25,34 +26,38 @@ class Cover:
     media_type: str
 
 
-def read(file: Path) -> Cover:
-    """A JPEG or PNG up to 1 MB as it is; anything else as a smaller JPEG.
+def read(file: Path, most_bytes: int = MOST_BYTES) -> Cover:
+    """A JPEG or PNG of up to `most_bytes` as it is; anything else as a smaller JPEG.
 
     Raises SegueError when the file is no picture.
     """
     content = files.read_bytes(file)
     for start, media_type in _KINDS:
-        if content.startswith(start) and len(content) <= _MOST_BYTES:
+        if content.startswith(start) and len(content) <= most_bytes:
             return Cover(content, media_type)
     try:
-        sizes = (_smaller(content, side) for side in _SIDES_PIXELS)
-        return next(cover for cover in sizes if len(cover.content) <= _MOST_BYTES)
-    except (av.FFmpegError, StopIteration) as error:
+        with av.open(io.BytesIO(content), "r") as container:
+            picture = next(container.decode(video=0))
+        jpeg = b""
+        for side in _SIDES_PIXELS:
+            jpeg = _jpeg(picture, side)
+            if len(jpeg) <= most_bytes:
+                break
+    except (av.FFmpegError, IndexError, StopIteration) as error:
         raise SegueError(
             Problem(
                 code="cover-unreadable",
-                message="this cover can't be read as a picture",
+                message="this file can't be read as a picture",
                 file=file,
-                hint="save it as JPEG or PNG",
+                hint="save it as JPEG or PNG, or name another file",
                 unreadable=True,
             )
         ) from error
+    return Cover(jpeg, "image/jpeg")
 
 
-def _smaller(content: bytes, side: int) -> Cover:
+def _jpeg(picture: VideoFrame, side: int) -> bytes:
     """The picture as a JPEG, at most `side` pixels wide and high."""
-    with av.open(io.BytesIO(content), "r") as container:
-        picture = next(container.decode(video=0))
     shrink = min(1.0, side / max(picture.width, picture.height))
     width, height = (max(2, round(length * shrink)) for length in (picture.width, picture.height))
     scaled = picture.reformat(width, height, "yuvj420p", interpolation="LANCZOS")
@@ -62,4 +67,4 @@ def _smaller(content: bytes, side: int) -> Cover:
         stream.width, stream.height, stream.pix_fmt = width, height, "yuvj420p"
         container.mux(stream.encode(scaled))
         container.mux(stream.encode())
-    return Cover(target.getvalue(), "image/jpeg")
+    return target.getvalue()

@@ -82,11 +82,14 @@ def _blocks(
     converter: AudioResampler | None = None
     names: tuple[str, ...] = ()
     for frame in _frames(file, container, stream):
+        if isinstance(frame, int):
+            yield np.zeros((frame, len(names)), np.float32), names
+            continue
         if frame.sample_rate != rate:
             raise unreadable(file, f"its sample rate changes from {rate} to {frame.sample_rate} Hz")
         found = tuple(channel.name for channel in frame.layout.channels)
         if converter is None or found != names:
-            converter = AudioResampler(format="fltp", layout=frame.layout.name, rate=rate)
+            converter = AudioResampler(format="flt", layout=frame.layout.name, rate=rate)
             names = found
         frame.pts = None
         for converted in converter.resample(frame):
@@ -96,10 +99,12 @@ def _blocks(
             yield samples, names
 
 
-def _frames(file: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
-    """Decoded frames; a packet that can't be decoded becomes a frame of silence as long."""
+def _frames(
+    file: Path, container: InputContainer, stream: AudioStream
+) -> Iterator[AudioFrame | int]:
+    """Decoded frames; for a packet that can't be decoded, how many samples of silence it is."""
     damaged = 0.0
-    last: AudioFrame | None = None
+    begun = False
     for packet in container.demux(stream):
         try:
             frames = packet.decode()
@@ -109,22 +114,18 @@ def _frames(file: Path, container: InputContainer, stream: AudioStream) -> Itera
             if damaged > _DAMAGE_SECONDS:
                 message = f"more than {_DAMAGE_SECONDS:g} s of this file is damaged"
                 raise unreadable(file, message) from None
-            frames = [] if last is None else [_silence(last, seconds)]
+            if begun:
+                yield round(seconds * stream.codec_context.sample_rate)
+            continue
         for frame in frames:
             assert isinstance(frame, AudioFrame)
-            last = frame
+            begun = True
             yield frame
 
 
-def _silence(like: AudioFrame, seconds: float) -> AudioFrame:
-    samples = round(seconds * like.sample_rate)
-    frame = AudioFrame(format=like.format.name, layout=like.layout.name, samples=samples)
-    frame.sample_rate = like.sample_rate
-    for plane in frame.planes:
-        plane.update(bytes(plane.buffer_size))
-    return frame
-
-
 def samples_of(frame: AudioFrame) -> Block:
-    """The samples of a planar float frame."""
-    return np.ascontiguousarray(frame.to_ndarray().T, dtype=np.float32)
+    """The samples of a packed float frame.
+
+    Not of a planar one: PyAV reads past its eight planes where it has as many or more.
+    """
+    return frame.to_ndarray().reshape(-1, frame.layout.nb_channels).astype(np.float32)

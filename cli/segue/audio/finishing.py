@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,8 @@ from segue.audio.tags import Tags, id3
 from segue.audio.waveform import picture
 from segue.release import Output
 
+# An episode may have many chapters, each with a picture.
+_MOST_CHAPTER_PICTURE_BYTES = 200_000
 # Raise this whenever the same input comes to give other bytes than before.
 _ENGINE = 1
 
@@ -28,10 +30,15 @@ def finished(job: AudioJob) -> Sequence[Output]:
 
     Nothing is encoded again when the earlier build's file was made of the same things.
     """
-    episode = job.episode
+    episode, marks = job.episode, job.timeline.chapters
     picture_file = episode.image or episode.show.cover
     artwork = cover.read(picture_file) if picture_file else None
-    tag = id3(Tags.of(episode), job.timeline, artwork)
+    pictures = {
+        mark.image: cover.read(mark.image, _MOST_CHAPTER_PICTURE_BYTES)
+        for mark in marks
+        if mark.image
+    }
+    tag = id3(Tags.of(episode), job.timeline, artwork, pictures)
     key = _key(job, tag)
     audio, made = _kept(job, key) or _made(job, key, tag)
     look = episode.show.look
@@ -40,9 +47,11 @@ def finished(job: AudioJob) -> Sequence[Output]:
         "report.json": report.write(made),
         "waveform.png": picture(made.peaks, look.accent, look.background),
     }
-    if job.timeline.chapters:
-        bodies["chapters.json"] = chapters.write(job.timeline.chapters)
-    inputs = tuple(_inputs(job, picture_file))
+    if marks:
+        bodies["chapters.json"] = chapters.write(marks)
+    recordings = (clip.segment.recording.file for clip in job.timeline.clips)
+    used = (episode.source, *recordings, *((picture_file,) if picture_file else ()), *pictures)
+    inputs = tuple(dict.fromkeys(map(episode.show.relative, used)))
     folder = PurePosixPath(episode.slug, "audio")
     return [Output(folder / name, body, inputs) for name, body in bodies.items()]
 
@@ -95,13 +104,3 @@ def _key(job: AudioJob, tag: bytes) -> str:
     ]
     parts = (_ENGINE, job.episode.slug, astuple(job.layout), astuple(job.target), clips)
     return hashlib.sha256(repr(parts).encode() + tag).hexdigest()
-
-
-def _inputs(job: AudioJob, picture_file: Path | None) -> Iterator[PurePosixPath]:
-    """The show's files that the audio is made of, each once."""
-    root = job.episode.show.root
-    used = [job.episode.source, *(clip.segment.recording.file for clip in job.timeline.clips)]
-    used += [picture_file] if picture_file else []
-    for file in dict.fromkeys(used):
-        if file.is_relative_to(root):
-            yield PurePosixPath(file.relative_to(root))

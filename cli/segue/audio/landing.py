@@ -8,11 +8,12 @@ from pathlib import Path
 
 from segue.errors import Problem, SegueError
 from segue.model import Mark
-from segue.release import SHORTEST_CHAPTER_SECONDS, Chapter, Clip
+from segue.release import Chapter, Clip
 from segue.timecode import format_clock
 
 # An ID3 table of contents counts its chapters in one byte.
 MOST_CHAPTERS = 255
+_SECOND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,12 @@ def landed(
 
 
 def _titled(clips: Sequence[Clip], rate: int, typed: Sequence[int]) -> dict[int, Chapter]:
-    """Segments with a title, but for those beside a chapter that the author typed."""
-    near = SHORTEST_CHAPTER_SECONDS * 1000
+    """Segments with a title, but for those that a mark means: typed in seconds, within one."""
     begins = {_milliseconds(clip.start / rate): clip.segment.title for clip in clips}
     return {
         begin: Chapter(0.0, title)
         for begin, title in begins.items()
-        if title and all(abs(begin - each) >= near for each in typed)
+        if title and all(abs(begin - each) >= _SECOND for each in typed)
     }
 
 

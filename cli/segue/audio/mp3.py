@@ -8,6 +8,7 @@ from pathlib import Path
 import lameenc
 import numpy as np
 
+from segue import files
 from segue.audio.crc16 import crc16
 from segue.audio.decoding import Block
 from segue.audio.infotag import Music, frame, frame_bytes
@@ -38,9 +39,12 @@ def overshoot_db(layout: Format) -> float:
 
 
 def encode(blocks: Iterator[Block], layout: Format, tag: bytes, target: Path) -> None:
-    """Write an MP3 that plays exactly the blocks' samples; `tag` (ID3) goes in front."""
+    """Write an MP3 that plays exactly the blocks' samples; `tag` (ID3) goes in front.
+
+    Raises SegueError when the disk takes no more.
+    """
     reserved = frame_bytes(layout)
-    with target.open("w+b") as file:
+    with files.writing(target) as file:
         file.write(tag + bytes(reserved))
         samples = 0
         encoder = _encoder(layout)

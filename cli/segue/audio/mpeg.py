@@ -28,20 +28,9 @@ class Format:
 
     @classmethod
     def of(cls, settings: AudioSettings) -> Self:
-        """The format that the settings ask for; ValueError, with a reason, if no MP3 has it."""
-        if settings.sample_rate not in sample_rates():
-            rates = ", ".join(str(rate) for rate in sorted(sample_rates()))
-            raise ValueError(f"an MP3's sample rate is one of {rates}, not {settings.sample_rate}")
-        allowed = bit_rates(settings.sample_rate)
-        digits = settings.bitrate.lower().removesuffix("k")
-        if not digits.isdecimal() or int(digits) not in allowed:
-            rates = ", ".join(f"{kbps}k" for kbps in allowed)
-            raise ValueError(
-                f"an MP3's bit rate at {settings.sample_rate} Hz is one of {rates}, "
-                f'not "{settings.bitrate}"'
-            )
+        """The format that the settings ask for; `segue.rules` lets only those pass that MP3 has."""
         channels = 1 if settings.channels == "mono" else 2
-        return cls(settings.sample_rate, channels, int(digits))
+        return cls(settings.sample_rate, channels, int(settings.bitrate.removesuffix("k")))
 
     @property
     def samples_per_frame(self) -> int:
@@ -61,11 +50,6 @@ class Format:
         """How many frames a stream of so many bytes has (padding evens out to a byte)."""
         bits = stream_bytes * 8 * self.sample_rate
         return round(bits / (self.kbps * 1000 * self.samples_per_frame))
-
-
-def sample_rates() -> tuple[int, ...]:
-    """The sample rates that an MP3 can have, in Hz."""
-    return tuple(rate for rates in _RATES.values() for rate in rates)
 
 
 def bit_rates(sample_rate: int) -> tuple[int, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 from segue.audio.landing import landed
 from segue.errors import Problem, SegueError
@@ -14,20 +14,24 @@ from segue.show import AudioSettings
 
 # People read a clip's length off a player that shows milliseconds.
 _CUT_TOLERANCE_SECONDS = 0.001
+# More than from the faintest sound to the loudest: what lies beyond is a slip of the keys.
+_MOST_GAIN_DB = 60
 
 
 def timeline(episode: Episode) -> Timeline | None:
     """The episode's timeline; None when it has no recordings.
 
-    Raises SegueError for a cut outside its recording, a crossfade longer than a clip next to it,
-    and a chapter that lies in no recording.
+    Raises SegueError for a cut outside its recording, a gain beyond ±60 dB, a crossfade longer than
+    a clip next to it, and a chapter that lies in no recording.
     """
     if not episode.segments:
         return None
     try:
         return place(episode.segments, episode.show.audio, episode.marks, opening=episode.title)
     except SegueError as error:
-        raise SegueError(*(_within(episode.source, found) for found in error.problems)) from error
+        raise SegueError(
+            *(replace(found, file=episode.source) for found in error.problems)
+        ) from error
 
 
 def place(
@@ -43,7 +47,7 @@ def place(
     at 0.
     """
     rate = settings.sample_rate
-    problems = [found for segment in segments for found in _cut_problems(segment)]
+    problems = [found for segment in segments for found in _segment_problems(segment, rate)]
     if problems:
         raise SegueError(*problems)
     fade = round(settings.crossfade_seconds * rate)
@@ -88,26 +92,27 @@ def _clips(segments: Sequence[Segment], lengths: Sequence[int], fade: int) -> li
     return clips
 
 
-def _cut_problems(segment: Segment) -> list[Problem]:
-    """What is wrong with a segment's `in` and `out`."""
-    name, length = segment.recording.file.name, segment.recording.seconds
+def _segment_problems(segment: Segment, rate: int) -> Iterator[Problem]:
+    """What is wrong with a segment's `in`, `out` and gain."""
+    name, length = _named(segment), segment.recording.seconds
     end = length if segment.end is None else segment.end
+    fault = None
     if not 0 <= segment.start < length:
-        message = f'"{name}" is {length:.3f} s long and can\'t begin at {segment.start:g} s'
-    elif end > length + _CUT_TOLERANCE_SECONDS:
-        message = f'"{name}" is {length:.3f} s long and can\'t end at {end:g} s'
-    elif end <= segment.start:
-        message = f'"{name}" is cut to end at {end:g} s, before it begins at {segment.start:g} s'
-    else:
-        return []
-    return [
-        Problem(
-            code="cut-outside",
-            message=message,
+        fault = f"{name} is {length:.3f} s long and can't begin at {segment.start:g} s"
+    elif not end <= length + _CUT_TOLERANCE_SECONDS:
+        fault = f"{name} is {length:.3f} s long and can't end at {end:g} s"
+    elif clip_samples(segment, rate) < 1:
+        fault = f"nothing is left of {name} from {segment.start:g} s to {end:g} s"
+    if fault:
+        hint = '"in" and "out" are times of the recording, "in" before "out"'
+        yield Problem(code="wrong-cut", message=fault, line=segment.line, hint=hint)
+    if not abs(segment.gain_db) <= _MOST_GAIN_DB:
+        yield Problem(
+            code="wrong-gain",
+            message=f"{name} can't be turned by {segment.gain_db:g} dB",
             line=segment.line,
-            hint='"in" and "out" are times of the recording, "in" before "out"',
+            hint=f"gain_db is between -{_MOST_GAIN_DB} and {_MOST_GAIN_DB}",
         )
-    ]
 
 
 def _crossfade_problems(
@@ -148,15 +153,3 @@ def _too_long(message: str, line: int | None, fits_seconds: float) -> Problem:
 
 def _named(segment: Segment) -> str:
     return f'"{segment.recording.file.name}"'
-
-
-def _within(source: Path, found: Problem) -> Problem:
-    """The same finding, told to be in the episode's file."""
-    return Problem(
-        severity=found.severity,
-        code=found.code,
-        message=found.message,
-        file=source,
-        line=found.line,
-        hint=found.hint,
-    )

@@ -26,6 +26,8 @@ _COUNTED = frozenset({"aac", "aiff", "caf", "flac", "mp3", "w64", "wav"})
 _GUESSED = frozenset({"aac", "mp3", "ogg"})
 # Headers round.
 _SHORTFALL_SECONDS = 0.5
+# From telephones to the finest recorders; a header that tells another rate is damaged.
+_RATES = range(2000, 768_001)
 _CACHE = "lengths"
 
 
@@ -35,6 +37,8 @@ def recording(file: Path) -> Recording:
     if file.stat().st_size == 0:
         raise unreadable(file, "the file is empty (0 bytes)")
     length = _remembered(digest) or _measured(file, digest)
+    if length.sample_rate not in _RATES:
+        raise unreadable(file, f"no sound has {length.sample_rate} samples a second")
     if length.missing_seconds > _SHORTFALL_SECONDS:
         whole = length.missing_seconds + length.samples / length.sample_rate
         message = (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
+from types import UnionType
 
 from segue.release import AudioFacts
 
@@ -14,6 +15,15 @@ _VERSION = 1
 # Where there is nothing to measure: below this, BS.1770 hears nothing; and no sample is lower.
 _SILENCE_LUFS = -70.0
 _SILENCE_DBTP = -96.0
+# JSON promises nothing of a value's kind, and Python's takes NaN.
+_KINDS: Mapping[str, type | UnionType] = {
+    "str": str,
+    "str | None": str | None,
+    "int": int,
+    "float": int | float,
+    "float | None": int | float | None,
+}
+_MOST = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +99,30 @@ def write(report: Report) -> bytes:
 def read(content: bytes) -> Report | None:
     """The report that `write` gave; None for anything else, as what a person wrote by hand."""
     try:
-        fields = json.loads(content)
-        if fields.pop("version") != _VERSION:
+        told = json.loads(content)
+        if told.pop("version") != _VERSION:
             return None
-        clips = tuple(
-            ClipReport(**{**clip, "done": tuple(clip["done"])}) for clip in fields["clips"]
-        )
-        listed = {"clips": clips, "done": tuple(fields["done"]), "peaks": tuple(fields["peaks"])}
-        report = Report(**{**fields, **listed})
-    except (KeyError, TypeError, ValueError, AttributeError):
+        clips = tuple(ClipReport(**{**clip, "done": tuple(clip["done"])}) for clip in told["clips"])
+        listed = {"clips": clips, "done": tuple(told["done"]), "peaks": tuple(told["peaks"])}
+        report = Report(**{**told, **listed})
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
-    return report if _is_whole(report) else None
-
-
-def _is_whole(report: Report) -> bool:
-    """Whether the facts are of the kinds that they should be (JSON promises nothing)."""
-    words = (report.key, report.path, report.sha256)
-    numbers = (report.size_bytes, report.seconds, report.target_loudness_lufs)
-    measures = (report.loudness_lufs, report.true_peak_dbtp)
-    return (
-        all(isinstance(word, str) for word in words)
-        and _are_numbers(numbers)
-        and _are_numbers(tuple(measure for measure in measures if measure is not None))
-        and _are_numbers(report.peaks)
+    is_whole = (
+        _fits(report)
+        and all(map(_fits, clips))
+        and all(_is_kind(peak, "float") for peak in report.peaks)
+        and PurePosixPath(report.path).name
+        and report.seconds >= 0
     )
+    return report if is_whole else None
 
 
-def _are_numbers(values: Sequence[object]) -> bool:
-    return all(isinstance(value, int | float) for value in values)
+def _fits(record: Report | ClipReport) -> bool:
+    """Whether each of a record's values is what its field says."""
+    return all(_is_kind(getattr(record, each.name), str(each.type)) for each in fields(record))
+
+
+def _is_kind(value: object, kind: str) -> bool:
+    if isinstance(value, float | int) and not abs(value) < _MOST:
+        return False
+    return isinstance(value, _KINDS.get(kind, tuple))

@@ -60,10 +60,9 @@ def told(job: AudioJob, key: str, file: Path, survey: Survey, mastered: Mastered
 
 
 def _clip_report(job: AudioJob, clip: Clip, measured: Measured) -> ClipReport:
-    rate, root = job.timeline.sample_rate, job.episode.show.root
-    file = clip.segment.recording.file
+    rate = job.timeline.sample_rate
     return ClipReport(
-        file=file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name,
+        file=str(job.episode.show.relative(clip.segment.recording.file)),
         kind=clip.segment.kind,
         title=clip.segment.title,
         start_sample=clip.start,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import struct
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as packaged
 from itertools import pairwise
+from pathlib import Path
 
 from mutagen.id3 import (
     APIC,
@@ -36,6 +37,7 @@ from mutagen.id3 import (
 )
 
 from segue import links
+from segue.addresses import ascii_url
 from segue.audio.cover import Cover
 from segue.model import Episode
 from segue.release import Chapter, Timeline
@@ -45,6 +47,8 @@ _UNKNOWN_LANGUAGE = "XXX"
 _GENRE = "Podcast"
 _HEADER = struct.Struct(">3sBBB4s")
 _UTF16 = Encoding.UTF16
+
+Pictures = Mapping[Path, Cover]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +78,18 @@ class Tags:
             season=episode.season,
             date=episode.date.date().isoformat() if episode.date else None,
             language=show.language,
-            link=links.episode_url(episode),
+            link=ascii_url(links.episode_url(episode) or ""),
             description=episode.description,
             copyright=show.copyright,
         )
 
 
-def id3(tags: Tags, timeline: Timeline, cover: Cover | None) -> bytes:
-    """The tag as it stands at the start of the file; the same bytes for the same values."""
-    chapters = _chapters(timeline.chapters, timeline.seconds)
+def id3(tags: Tags, timeline: Timeline, cover: Cover | None, pictures: Pictures) -> bytes:
+    """The tag as it stands at the start of the file; the same bytes for the same values.
+
+    `pictures` holds those that the chapters name.
+    """
+    chapters = _chapters(timeline.chapters, timeline.seconds, pictures)
     picture = () if cover is None else (_picture(cover),)
     body = b"".join(_written(frame) for frame in (*_words(tags), *chapters, *picture))
     return _HEADER.pack(b"ID3", 3, 0, 0, BitPaddedInt.to_str(len(body), width=4)) + body
@@ -124,7 +131,7 @@ def _words(tags: Tags) -> Iterator[Frame]:
         yield COMM(encoding=_UTF16, lang=spoken, desc="", text=[tags.description])
 
 
-def _chapters(chapters: Sequence[Chapter], seconds: float) -> Iterator[Frame]:
+def _chapters(chapters: Sequence[Chapter], seconds: float, pictures: Pictures) -> Iterator[Frame]:
     """A CHAP frame for each chapter, up to the next one, and the table of contents."""
     if not chapters:
         return
@@ -140,7 +147,9 @@ def _chapters(chapters: Sequence[Chapter], seconds: float) -> Iterator[Frame]:
     for name, chapter, (start, end) in zip(names, chapters, spans, strict=True):
         inner: list[Frame] = [TIT2(encoding=_UTF16, text=[chapter.title])]
         if chapter.url:
-            inner.append(WXXX(encoding=_UTF16, desc="", url=chapter.url))
+            inner.append(WXXX(encoding=_UTF16, desc="", url=ascii_url(chapter.url)))
+        if chapter.image:
+            inner.append(_picture(pictures[chapter.image]))
         yield CHAP(
             element_id=name,
             start_time=start,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
+from segue import profiles
+from segue.article import meant_for
 from segue.errors import Problem
 from segue.model import Episode
-from segue.newsletter import body, letter, profiles
-from segue.newsletter.profiles import Profile
+from segue.newsletter import body, letter
+from segue.profiles import Profile
 from segue.release import Bundle, Release
+from segue.settings import FILE_NAME
 
 # Gmail cuts a mail off above 102 KB, its unsubscribe link with it; services make it grow a little.
 CLIPPED_BYTES = 102_400
@@ -26,9 +30,9 @@ _TAG = re.compile(r"<[^>]*>")
 def check(bundle: Bundle) -> Iterator[Problem]:
     """Everything wrong with the newsletters of a run."""
     for release in bundle.releases:
-        made = release.output("newsletter/newsletter.html")
-        if made is not None and isinstance(made.body, bytes):
-            yield from _newsletter(release, made.body)
+        html = release.content("newsletter/newsletter.html")
+        if html is not None:
+            yield from _newsletter(release, html)
 
 
 def _newsletter(release: Release, html: bytes) -> Iterator[Problem]:
@@ -44,7 +48,8 @@ def _newsletter(release: Release, html: bytes) -> Iterator[Problem]:
             severity="warning",
             code="newsletter-sender",
             message="newsletter.eml was not made: nobody is named to send it",
-            hint='set [newsletter] from = "Name <a@example.org>" in segue.toml',
+            file=episode.show.root / FILE_NAME,
+            hint='set [newsletter] from = "Name <a@example.org>"',
         )
 
 
@@ -64,7 +69,7 @@ def _weight(episode: Episode, weight_bytes: int) -> Iterator[Problem]:
 
 def _required(episode: Episode, html: str) -> Iterator[Problem]:
     """What the law and the email service ask for."""
-    profile = profiles.load(episode.show.newsletter.profile)
+    profile = profiles.of(episode.show)
     own = {
         "unsubscribe": episode.show.newsletter.unsubscribe_url,
         "postal_address": episode.show.postal_address,
@@ -79,7 +84,8 @@ def _required(episode: Episode, html: str) -> Iterator[Problem]:
                 severity="warning",
                 code=f"newsletter-{part.replace('_', '-')}",
                 message=f"the newsletter has no {name}, which the law asks for",
-                hint=f"set {setting} in segue.toml",
+                file=episode.show.root / FILE_NAME,
+                hint=f"set {setting}",
             )
     for part in profile.required:
         tag = _tag(profile, part)
@@ -87,6 +93,7 @@ def _required(episode: Episode, html: str) -> Iterator[Problem]:
             yield Problem(
                 code="newsletter-merge-tag",
                 message=f"the newsletter lacks {tag}, which {profile.title} asks for",
+                file=episode.source,
                 hint="put letter." + part + " back into the template",
             )
 
@@ -129,7 +136,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _images(episode: Episode, html: str) -> Iterator[Problem]:
-    for image in episode.article.images:
+    for image in meant_for(episode.article.images, body.ROOM):
         if not image.alt.strip():
             yield Problem(
                 severity="warning",
@@ -154,13 +161,15 @@ def _images(episode: Episode, html: str) -> Iterator[Problem]:
             severity="warning",
             code="newsletter-image-alt",
             message=f"a template's image has no alt: {image}",
+            file=episode.source,
             hint='write alt="…", or alt="" where it is only for looks',
         )
 
 
 def _links(episode: Episode, html: str) -> Iterator[Problem]:
     lines = {link.url: link.line for link in episode.article.links}
-    for url, inner in _LINK.findall(html):
+    for href, inner in _LINK.findall(html):
+        url = unescape(href)
         if not _TAG.sub("", inner).strip() and not _SEEN.search(inner):
             yield Problem(
                 severity="warning",

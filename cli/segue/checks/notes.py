@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from segue import shortnotes
+from segue.article import meant_for
 from segue.errors import Problem
 from segue.feed.item import DESCRIPTION_BYTES
 from segue.links import episode_url
@@ -30,10 +31,10 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 def _links_cut_off(release: Release) -> Iterator[Problem]:
     """Links that the short notes have no room for."""
-    notes = release.output("notes/notes.html")
-    if notes is None or not isinstance(notes.body, bytes):
+    notes = release.content("notes/notes.html")
+    if notes is None:
         return
-    html, page = notes.body.decode(), episode_url(release.episode)
+    html, page = notes.decode(), episode_url(release.episode)
     whole = _LINK.findall(shortnotes.shorten(html, _UNLIMITED_BYTES, page))
     kept = _LINK.findall(shortnotes.shorten(html, DESCRIPTION_BYTES, page))
     lost = [url for url in dict.fromkeys(whole) if url not in kept]
@@ -79,8 +80,9 @@ def _chapters(release: Release) -> Iterator[Problem]:
 
 def _addresses(episode: Episode) -> Iterator[Problem]:
     """Links that apps refuse to open, or that the notes leave out."""
-    written = [(link.url, link.line) for link in (*episode.links, *episode.article.links)]
-    written += [(call.url, call.line) for call in episode.calls]
+    links = (*episode.links, *meant_for(episode.article.links, "notes"))
+    written = [(link.url, link.line) for link in links]
+    written += [(call.url, call.line) for call in meant_for(episode.calls, "notes")]
     written += [
         (guest.url, _guest_line(episode, at))
         for at, guest in enumerate(episode.guests)

@@ -6,12 +6,13 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from segue import posts_file
 from segue.errors import Problem
 from segue.model import Episode
 from segue.release import Bundle, Post
 from segue.social.counting import count
-from segue.social.limits import limits
-from segue.social.reading import HANDLE, HASHTAG, LINK, posts
+from segue.social.limits import table
+from segue.social.marks import HANDLE, HASHTAG, LINK
 
 _ALIKE = 0.65
 
@@ -19,13 +20,13 @@ _ALIKE = 0.65
 def check(bundle: Bundle) -> Iterator[Problem]:
     """Everything that would keep a post from being taken, or send its readers to somebody else."""
     for release in bundle.releases:
-        for post in posts(release):
+        for post in posts_file.read(release):
             yield from _refused(post, release.episode)
         yield from _handles(release.episode)
 
 
 def _refused(post: Post, episode: Episode) -> Iterator[Problem]:
-    row = limits(post.platform)
+    row = table()[post.platform]
     counted = count(post.text, post.platform)
     tags = len(HASHTAG.findall(post.text))
     links = len(set(LINK.findall(post.text)))

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from segue import templating
+from segue import posts_file, templating
 from segue.errors import Problem, Severity
 from segue.model import Episode
 from segue.release import Bundle, Post
 from segue.social.hashtags import camel_case
-from segue.social.reading import HANDLE, HASHTAG, LINK, posts
+from segue.social.marks import HANDLE, HASHTAG, LINK
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
@@ -55,7 +55,7 @@ class _Ground:
 def check(bundle: Bundle) -> Iterator[Problem]:
     """Everything that a post says and no source does."""
     for release in bundle.releases:
-        made = list(posts(release))
+        made = posts_file.read(release)
         if not made:
             continue
         told = _ground(_told(release.episode), release.episode)
@@ -68,7 +68,8 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 def _ungrounded(post: Post, ground: _Ground, episode: Episode) -> Iterator[Problem]:
     text = LINK.sub(" ", post.text)
-    counter = {str(post.part), str(post.parts), f"{post.part}/{post.parts}"}
+    is_thread = post.parts > 1
+    counter = {str(post.part), str(post.parts), f"{post.part}/{post.parts}"} if is_thread else ()
     prose = HASHTAG.sub(" ", HANDLE.sub(" ", text))
     numbers = [one for one in map(_plain, _NUMBER.findall(prose)) if one not in counter]
     findings: tuple[tuple[str, Severity, list[str]], ...] = (

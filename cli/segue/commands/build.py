@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -92,7 +93,7 @@ def command(
 
 def _answer(report: Report, session: Session) -> Answer:
     paths = {
-        status: [f"output/{file.path}" for file in report.written if file.status == status]
+        status: [_named(file.path) for file in report.written if file.status == status]
         for status in _FATES
     }
     return Answer(
@@ -132,17 +133,22 @@ def _next(report: Report, session: Session) -> list[str]:
     if session.dry_run:
         return ["next: segue build"]
     slugs = [release.episode.slug for release in report.bundle.releases]
-    folder = f"output/{slugs[0] if len(slugs) == 1 else '<episode>'}"
+    folder = _named(slugs[0] if len(slugs) == 1 else "<episode>")
     if any(release.output("index.html") is not None for release in report.bundle.releases):
         return [f"next: open {folder}/index.html in a browser"]
     return [f"next: look into {folder}"] if slugs else ["next: segue new SLUG makes an episode"]
+
+
+def _named(path: PurePosixPath | str) -> str:
+    """A file or folder of the output, as its user finds it."""
+    from segue.files import OUTPUT_NAME
+
+    return f"{OUTPUT_NAME}/{path}"
 
 
 def _data(report: Report, session: Session) -> Json:
     return {
         "root": session.root.as_posix(),
         "episodes": [release.episode.slug for release in report.bundle.releases],
-        "files": [
-            {"path": f"output/{file.path}", "status": file.status} for file in report.written
-        ],
+        "files": [{"path": _named(file.path), "status": file.status} for file in report.written],
     }

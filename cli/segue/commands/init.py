@@ -78,7 +78,9 @@ def command(
 
 
 def _refuse_existing(root: Path) -> None:
-    settings = root / "segue.toml"
+    from segue.settings import FILE_NAME
+
+    settings = root / FILE_NAME
     if settings.exists():
         raise SegueError(
             Problem(
@@ -106,6 +108,7 @@ def _files(root: Path, names: _Names, session: Session) -> Iterator[tuple[str, s
     import uuid
 
     from segue import templating
+    from segue.settings import FILE_NAME
     from segue.show import Show
 
     show = Show(root=root, title=names.title, author=names.author)
@@ -120,7 +123,7 @@ def _files(root: Path, names: _Names, session: Session) -> Iterator[tuple[str, s
         ),
     )
     yield ".gitignore", _IGNORED
-    yield "segue.toml", templating.render(show, "new/segue.toml.j2")
+    yield FILE_NAME, templating.render(show, "new/segue.toml.j2")
 
 
 def _write(root: Path, new: dict[Path, str]) -> None:

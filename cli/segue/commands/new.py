@@ -82,11 +82,10 @@ def today(timezone: str, environ: Mapping[str, str]) -> dt.date:
     import datetime as dt
     from zoneinfo import ZoneInfo
 
-    zone = ZoneInfo(timezone)
-    fixed = environ.get("SOURCE_DATE_EPOCH", "")
-    if fixed.isdecimal():
-        return dt.datetime.fromtimestamp(int(fixed), zone).date()
-    return dt.datetime.now(zone).date()
+    from segue import clock
+
+    now = clock.epoch(environ, otherwise=dt.datetime.now(dt.UTC))
+    return now.astimezone(ZoneInfo(timezone)).date()
 
 
 def better_slug(text: str) -> str:

@@ -35,11 +35,15 @@ def command(session: Session, episode: str, name: str) -> Answer:
     stay silent unless they are errors.
     """
     from segue.build import build
-    from segue.request import Request
+    from segue.request import ROOMS, Request
 
+    # One room alone is quick to make; for the feed, say, every recording of the show is read.
+    room = name.partition("/")[0].partition(".")[0]
+    room = "review" if room == "index" else room
     request = Request(
         root=session.root,
         episodes=(episode,),
+        only=frozenset({room}).intersection(ROOMS),
         overrides=session.overrides,
         environ=session.environ,
         dry_run=True,
@@ -59,9 +63,11 @@ def command(session: Session, episode: str, name: str) -> Answer:
 
 def _bodies(report: Report, root: Path) -> dict[PurePosixPath, bytes | Path]:
     """Each output with what is in it: those just made, then those that only lie in output/."""
+    from segue.files import OUTPUT_NAME
+
     bodies: dict[PurePosixPath, bytes | Path] = {}
     for release in report.bundle.releases:
-        folder = root / "output" / release.episode.slug
+        folder = root / OUTPUT_NAME / release.episode.slug
         made = {
             output.path.relative_to(release.episode.slug): output.body for output in release.outputs
         }

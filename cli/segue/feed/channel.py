@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from segue import categories
+from segue import categories, dates
 from segue.addresses import ascii_url
 from segue.feed.item import add_item
-from segue.feed.xml import add, rfc_2822
+from segue.feed.xml import add
 from segue.hosting import cover_url
 from segue.release import Release
 from segue.show import Show
@@ -26,9 +26,9 @@ def channel(show: Show, releases: Sequence[Release]) -> Element:
     _add_podcast(made, show)
     _add_category(made, show.category)
     _add_cover(made, show)
-    dates = [release.episode.date for release in releases if release.episode.date]
-    if dates:
-        add(made, "lastBuildDate", rfc_2822(max(dates)))
+    days = [release.episode.date for release in releases if release.episode.date]
+    if days:
+        add(made, "lastBuildDate", dates.rfc_2822(max(days)))
     for release in releases:
         add_item(made, release)
     return made

@@ -6,9 +6,9 @@ from html import escape
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement
 
-from segue import links, shortnotes
+from segue import dates, links, shortnotes
 from segue.addresses import ascii_url
-from segue.feed.xml import add, add_html, rfc_2822
+from segue.feed.xml import add, add_html
 from segue.hosting import image_url, public_url
 from segue.model import Episode
 from segue.release import Release
@@ -26,10 +26,10 @@ def add_item(channel: Element, release: Release) -> None:
     episode = release.episode
     item = SubElement(channel, "item")
     add(item, "title", episode.title)
-    add(item, "link", ascii_url(links.episode_url(episode) or ""))
+    add(item, "link", links.episode_url(episode))
     add(item, "guid", episode.guid, isPermaLink="false")
     if episode.date:
-        add(item, "pubDate", rfc_2822(episode.date))
+        add(item, "pubDate", dates.rfc_2822(episode.date))
     for tag in episode.tags:
         add(item, "category", tag)
     _add_audio(item, release)
@@ -98,8 +98,8 @@ def _add_notes(item: Element, release: Release) -> None:
 
 def _full_notes(release: Release) -> str:
     """The notes as they were built, or else what the front matter says of the episode."""
-    notes = release.output("notes/notes.html")
-    if notes is not None and isinstance(notes.body, bytes):
-        return notes.body.decode()
+    notes = release.content("notes/notes.html")
+    if notes is not None:
+        return notes.decode()
     said = release.episode.description
     return f"<p>{escape(said)}</p>" if said else ""

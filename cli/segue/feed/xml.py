@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from segue.characters import one_line, printable
@@ -32,11 +30,6 @@ def add_html(parent: Element, tag: str, html: str) -> None:
     """Add a child whose text is HTML, line ends and all; none where there is no HTML."""
     if html.strip():
         SubElement(parent, tag).text = printable(html).strip()
-
-
-def rfc_2822(moment: datetime) -> str:
-    """A date as RSS wants it: `Sat, 22 Nov 2025 09:30:00 +0100`."""
-    return format_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def document(channel: Element) -> bytes:

@@ -11,7 +11,7 @@ from segue.model import Episode
 from segue.release import Job, Output, Shared
 
 if TYPE_CHECKING:
-    from segue.newsletter.profiles import Profile
+    from segue.profiles import Profile
 
 __all__ = ["plan", "render"]
 
@@ -27,9 +27,9 @@ class NewsletterJob:
 
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
     """The newsletter to make; SegueError when the show names an email service that nobody knows."""
-    from segue.newsletter import profiles
+    from segue import profiles
 
-    return (NewsletterJob(episode, shared, profiles.load(episode.show.newsletter.profile)),)
+    return (NewsletterJob(episode, shared, profiles.of(episode.show)),)
 
 
 def render(job: Job) -> Sequence[Output]:

@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element
 
-from segue import article, links, markdown
+from segue import article, links, markdown, trees
 from segue.addresses import ascii_url
 from segue.errors import Problem, SegueError
 from segue.model import Article, Episode
-from segue.newsletter import tables, trees
+from segue.newsletter import tables
 from segue.newsletter.cleaning import clean
 from segue.newsletter.vault import Vault
 
@@ -32,12 +32,7 @@ def hosted(episode: Episode, file: Path) -> str | None:
 
 def read(episode: Episode, vault: Vault) -> Element:
     """The article as the newsletter may show it, under one `div`, its merge tags as tokens."""
-    return article.body(_with_tokens(episode.article, vault), ROOM)
-
-
-def calls(body: Element) -> list[str]:
-    """The titles of the calls to action in an article as it was read."""
-    return [aside.get("data-title", "") for aside in body.iter("aside")]
+    return article.body(_with_tokens(episode, vault), ROOM)
 
 
 def settle(body: Element, episode: Episode, vault: Vault) -> Element:
@@ -51,8 +46,9 @@ def settle(body: Element, episode: Episode, vault: Vault) -> Element:
     return body
 
 
-def _with_tokens(text: Article, vault: Vault) -> Article:
+def _with_tokens(episode: Episode, vault: Vault) -> Article:
     """The article without controls, and read anew with its merge tags hidden where it has any."""
+    text = episode.article
     if not vault.holds_tags(text.markdown):
         return replace(text, html=clean(text.html))
     source = vault.hide(clean(text.markdown))
@@ -63,6 +59,7 @@ def _with_tokens(text: Article, vault: Vault) -> Article:
             Problem(
                 code="merge-tag-lost",
                 message=f"the merge tag {lost[0]} stands where it can't be sent",
+                file=episode.source,
                 hint="move it into a sentence or into the address of a link",
             )
         )

@@ -10,14 +10,15 @@ from urllib.parse import quote
 
 from segue import hosting, links
 from segue.addresses import ascii_url
+from segue.article import meant_for
 from segue.errors import Problem, SegueError
 from segue.model import Episode, Section, Sentence
 from segue.newsletter import letter, points
 from segue.newsletter.body import ROOM
 from segue.newsletter.cleaning import clean_line
 from segue.newsletter.letter import CallToAction, Letter, Listen, Named, Takeaway
-from segue.newsletter.profiles import Profile
 from segue.newsletter.vault import Vault
+from segue.profiles import Profile
 from segue.release import Shared
 from segue.show import Show
 
@@ -27,16 +28,11 @@ _MOST_LINKS = 6
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
-def compose(
-    episode: Episode, shared: Shared, profile: Profile, vault: Vault, shown_calls: Sequence[str]
-) -> Letter:
-    """The letter of an episode, with its merge tags hidden in `vault`.
-
-    `shown_calls` are the titles of the article's calls to action that the newsletter may show.
-    """
+def compose(episode: Episode, shared: Shared, profile: Profile, vault: Vault) -> Letter:
+    """The letter of an episode, with its merge tags hidden in `vault`."""
     vault.learn(episode.article.markdown)
     page = _address(links.episode_url(episode), episode, vault)
-    return _Composer(episode, shared, profile, vault, shown_calls, page).letter()
+    return _Composer(episode, shared, profile, vault, page).letter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,6 @@ class _Composer:
     shared: Shared
     profile: Profile
     vault: Vault
-    shown_calls: Sequence[str]
     page: str | None
 
     @property
@@ -56,7 +51,7 @@ class _Composer:
 
     def letter(self) -> Letter:
         hook = self._hook()
-        pull_quote = next((s for s in self._visible(self.shared.picks.best) if s.highlighted), None)
+        pull_quote = next((s for s in self.shared.picks.best if s.highlighted), None)
         said = list(points.paragraphs(self.episode.article, hook))
         call = self._call()
         takeaways = tuple(self._takeaways({*hook, pull_quote}))
@@ -106,26 +101,15 @@ class _Composer:
         """The show's setting, unless the service puts that part into every mail itself."""
         return None if part in self.profile.adds else setting
 
-    def _url(self, url: str | None) -> str | None:
-        return _address(url, self.episode, self.vault)
-
-    def _visible(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-        """Those that the newsletter may show: none of a passage meant for other outputs."""
-        hidden = {
-            sentence
-            for section in self.episode.article.sections
-            for block in section.blocks
-            if block.only and ROOM not in block.only
-            for sentence in block.sentences
-        }
-        return (sentence for sentence in sentences if sentence not in hidden)
+    def _url(self, url: str | None, line: int | None = None) -> str | None:
+        return _address(url, self.episode, self.vault, line)
 
     def _hook(self) -> tuple[Sentence, ...]:
         """The picked hook; where none was fit for it, the article's opening paragraph."""
-        hook = tuple(self._visible(self.shared.picks.hook))
-        blocks = (block for section in self.episode.article.sections for block in section.blocks)
-        openings = (tuple(self._visible(block.sentences)) for block in blocks)
-        return hook or next((opening for opening in openings if opening), ())
+        sections = self.episode.article.sections
+        blocks = (block for section in sections for block in meant_for(section.blocks, ROOM))
+        openings = (block.sentences for block in blocks if block.sentences)
+        return self.shared.picks.hook or next(openings, ())
 
     def _preheader(self, hook: Sequence[Sentence]) -> str:
         """The author's, else the first text that does not repeat the subject, cut at a word."""
@@ -137,10 +121,10 @@ class _Composer:
         return ""
 
     def _takeaways(self, without: set[Sentence | None]) -> Iterator[Takeaway]:
-        best = list(self._visible(self.shared.picks.best))
         told = None
-        for point in points.choose(self.episode.article, best, without):
-            heading = self._say(point.section.heading)
+        for point in points.choose(self.episode.article, self.shared.picks.best, without):
+            shown = meant_for((point.section,), ROOM)
+            heading = self._say(point.section.heading) if shown else None
             url = self._section_url(point.section)
             new = point.section is not told
             yield Takeaway(heading if new else None, self._say(point.text) or "", url)
@@ -149,14 +133,14 @@ class _Composer:
     def _more(self, takeaways: Sequence[Takeaway]) -> Iterator[Named]:
         """The headings that no takeaway stands for, each with its address on the web page."""
         told = {takeaway.heading for takeaway in takeaways}
-        for section in self.episode.article.sections:
+        for section in meant_for(self.episode.article.sections, ROOM):
             heading, url = self._say(section.heading), self._section_url(section)
             if heading and url and section.level == _MAIN_LEVEL and heading not in told:
                 yield Named(heading, url)
 
     def _section_url(self, section: Section) -> str | None:
-        page = self.page
-        return f"{page}#{quote(section.anchor)}" if page and section.anchor else page
+        page, shown = self.page, meant_for((section,), ROOM)
+        return f"{page}#{quote(section.anchor)}" if page and section.anchor and shown else page
 
     def _listen(self) -> Listen | None:
         timeline = self.shared.timeline
@@ -175,27 +159,21 @@ class _Composer:
 
     def _call(self) -> CallToAction | None:
         """The first call to action that the newsletter shows, one with a link before others."""
-        shown = {self._say(title) for title in self.shown_calls}
-        inside = self.episode.article.calls
-        ours = [
-            call
-            for call in self.episode.calls
-            if call not in inside or self._say(call.title) in shown
-        ]
-        call = next((call for call in ours if call.url), ours[0] if ours else None)
+        calls = meant_for(self.episode.calls, ROOM)
+        call = next((call for call in calls if call.url), next(iter(calls), None))
         if call is None:
             return None
         title, text, button = (
             self._say(words) or "" for words in (call.title, call.text, call.button)
         )
-        return CallToAction(title, text, button or title, self._url(call.url) or "")
+        return CallToAction(title, text, button or title, self._url(call.url, call.line) or "")
 
     def _links(self, call: CallToAction | None) -> Iterator[Named]:
         """The links of the front matter, else those of the article, each address once."""
         seen = {call.url} if call else set()
         found = []
-        for link in self.episode.links or self.episode.article.links:
-            url = self._url(link.url)
+        for link in self.episode.links or meant_for(self.episode.article.links, ROOM):
+            url = self._url(link.url, link.line)
             if url and url not in seen:
                 seen.add(url)
                 found.append(Named(self._say(link.text) or url, url))
@@ -206,7 +184,9 @@ class _Composer:
             yield Named(self._say(guest.name) or "", self._say(guest.role) or "")
 
 
-def _address(url: str | None, episode: Episode, vault: Vault) -> str | None:
+def _address(
+    url: str | None, episode: Episode, vault: Vault, line: int | None = None
+) -> str | None:
     """An address that is safe in a link; a merge tag in it stays whole."""
     if not url:
         return None
@@ -217,6 +197,7 @@ def _address(url: str | None, episode: Episode, vault: Vault) -> str | None:
                 code="newsletter-link",
                 message=f"{clean_line(url)} is no address that an email may link to",
                 file=episode.source,
+                line=line,
                 hint="it must begin with https:// or mailto:",
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from segue import markdown, plaintext, templating
@@ -13,9 +14,10 @@ from segue.newsletter.cleaning import clean
 from segue.newsletter.design import Design, design
 from segue.newsletter.inlining import inline
 from segue.newsletter.letter import Letter
-from segue.newsletter.profiles import Profile
 from segue.newsletter.vault import Vault
+from segue.profiles import Profile
 from segue.release import Shared
+from segue.settings import FILE_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,9 @@ def make(episode: Episode, shared: Shared, profile: Profile) -> Edition:
 
 def _made(episode: Episode, shared: Shared, profile: Profile) -> Edition:
     """The steps, in order: merge tags are hidden first and put back last."""
-    vault = Vault(profile, (episode.article.markdown, episode.title))
+    vault = Vault(profile, (episode.article.markdown, episode.title), episode.source)
     article = body.read(episode, vault)
-    letter = composing.compose(episode, shared, profile, vault, body.calls(article))
+    letter = composing.compose(episode, shared, profile, vault)
     look = design(episode.show, letter, vault.keep(""))
     css = templating.render(episode.show, "newsletter/article.css.j2", **look.values())
     outside = shell.make(look)
@@ -72,7 +74,7 @@ def _made(episode: Episode, shared: Shared, profile: Profile) -> Edition:
         styled = inline(markdown.serialise(article), css)
     mjml = outside.mjml.replace(look.article, styled)
     html = outside.html.replace(look.article, styled)
-    _expect_tags(vault, mjml, html)
+    _expect_tags(vault, mjml, html, episode.source)
     tree = _with_article(markdown.parse(inside), look.article, article)
     html, text = vault.restore_html(html), vault.restore(_text(tree, letter))
     return Edition(
@@ -114,7 +116,7 @@ def _text(tree: Element, letter: Letter) -> str:
     return "\n".join(part for part in (said, small_print) if part)
 
 
-def _expect_tags(vault: Vault, mjml: str, html: str) -> None:
+def _expect_tags(vault: Vault, mjml: str, html: str, source: Path) -> None:
     """Raise SegueError when a merge tag of the MJML did not come through to the HTML."""
     lost = vault.tags_lost(mjml, html)
     if lost:
@@ -122,25 +124,33 @@ def _expect_tags(vault: Vault, mjml: str, html: str) -> None:
             Problem(
                 code="merge-tag-lost",
                 message=f"the newsletter lost the merge tag {lost[0]}",
+                file=source,
                 hint="in a template it can't stand in a comment, nor where MJML drops it",
             )
         )
 
 
 def _message(episode: Episode, shared: Shared, subject: str, text: str, html: str) -> bytes | None:
-    settings = episode.show.newsletter
-    sender = settings.sender or episode.show.email
-    if not sender:
+    show, settings = episode.show, episode.show.newsletter
+    file = show.root / FILE_NAME
+    setting = "[newsletter] from" if settings.sender else "[show] email"
+    sender = _mailbox(settings.sender or show.email, setting, file)
+    if sender is None:
         return None
     return mime.compose(
         mime.Mail(
             subject=subject,
-            sender=mime.mailbox(sender, "from"),
-            reply_to=mime.mailbox(settings.reply_to, "reply_to") if settings.reply_to else None,
+            sender=sender,
+            reply_to=_mailbox(settings.reply_to, "[newsletter] reply_to", file),
             issued=shared.issued,
             guid=episode.guid,
             unsubscribe_url=settings.unsubscribe_url,
+            settings=file,
             text=text,
             html=html,
         )
     )
+
+
+def _mailbox(written: str | None, setting: str, file: Path) -> mime.Mailbox | None:
+    return mime.mailbox(written, setting, file) if written else None

@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
+from pathlib import Path
 
+from segue import dates
 from segue.addresses import ascii_url
 from segue.errors import Problem, SegueError
 from segue.newsletter.cleaning import clean_line
@@ -57,7 +58,7 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What goes into a message."""
+    """What goes into a message; `settings` is the file that its addresses come from."""
 
     subject: str
     sender: Mailbox
@@ -65,15 +66,16 @@ class Mail:
     issued: datetime
     guid: str
     unsubscribe_url: str | None
+    settings: Path
     text: str
     html: str
 
 
-def mailbox(written: str, setting: str) -> Mailbox:
+def mailbox(written: str, setting: str, file: Path) -> Mailbox:
     """The mailbox of `Name <a@example.org>`; a domain outside ASCII in punycode.
 
-    Raises SegueError, naming the setting, for what is no address, and for a name before the @ that
-    is not ASCII, which most mail servers refuse.
+    Raises SegueError, naming the setting and its file, for what is no address, and for a name
+    before the @ that is not ASCII, which most mail servers refuse.
     """
     match = _MAILBOX.fullmatch(clean_line(written))
     name, address = (
@@ -83,14 +85,14 @@ def mailbox(written: str, setting: str) -> Mailbox:
     host = ascii_url(f"https://{domain}").removeprefix("https://") if domain else ""
     if not local.isascii():
         raise _no_mailbox(
-            setting,
-            f'"{local}" before the @ holds letters outside ASCII',
+            file,
+            f'{setting}: "{local}" before the @ holds letters outside ASCII',
             "most mail servers refuse it",
         )
     if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(host):
         raise _no_mailbox(
-            setting,
-            f'"{clean_line(written)}" is no email address',
+            file,
+            f'{setting}: "{clean_line(written)}" is no email address',
             'write it as "Name <a@example.org>"',
         )
     return Mailbox(
@@ -110,7 +112,7 @@ def compose(mail: Mail) -> bytes:
 
 
 def _headers(mail: Mail, boundary: str) -> Iterator[tuple[str, str]]:
-    yield "Date", format_datetime(mail.issued)
+    yield "Date", dates.rfc_2822(mail.issued)
     yield "From", mail.sender.header
     # Sent to oneself, readers in blind copy; without a To: filters take it for spam.
     yield "To", mail.sender.header
@@ -120,14 +122,14 @@ def _headers(mail: Mail, boundary: str) -> Iterator[tuple[str, str]]:
     yield "Message-ID", f"<{_identity(mail.guid)}@{mail.sender.domain}>"
     if mail.unsubscribe_url:
         yield "List-Id", f"<newsletter.{mail.sender.domain}>"
-        yield from _unsubscribe(mail.unsubscribe_url)
+        yield from _unsubscribe(mail.unsubscribe_url, mail.settings)
     # Mail programs open a message marked so as a draft, ready to send.
     yield "X-Unsent", "1"
     yield "MIME-Version", "1.0"
     yield "Content-Type", f'multipart/alternative;{_LINE_END} boundary="{boundary}"'
 
 
-def _unsubscribe(url: str) -> Iterator[tuple[str, str]]:
+def _unsubscribe(url: str, settings: Path) -> Iterator[tuple[str, str]]:
     """The headers for one-click unsubscribe (RFC 8058), which asks for https."""
     address = ascii_url(url)
     if len(address) > LONGEST_URL:
@@ -136,6 +138,7 @@ def _unsubscribe(url: str) -> Iterator[tuple[str, str]]:
                 code="newsletter-unsubscribe",
                 message=f"the unsubscribe address has {len(address)} characters,"
                 f" a mail header holds {LONGEST_URL}",
+                file=settings,
                 hint="shorten [newsletter] unsubscribe_url",
             )
         )
@@ -192,7 +195,5 @@ def _identity(guid: str) -> str:
     )
 
 
-def _no_mailbox(setting: str, message: str, hint: str) -> SegueError:
-    return SegueError(
-        Problem(code="newsletter-address", message=f"[newsletter] {setting}: {message}", hint=hint)
-    )
+def _no_mailbox(file: Path, message: str, hint: str) -> SegueError:
+    return SegueError(Problem(code="newsletter-address", message=message, file=file, hint=hint))

@@ -6,12 +6,10 @@ import functools
 import re
 from dataclasses import dataclass
 
-from segue.errors import Problem, SegueError
 from segue.show import Look
 
 READABLE = 4.5
 _BLACK, _WHITE = "#000000", "#ffffff"
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _FONT = re.compile(r"[^\w\s,'-]")
 _STEPS = 20
 _BUTTON_STANDS_OUT = 3
@@ -44,9 +42,9 @@ class Palette:
 @functools.lru_cache(maxsize=32)
 def light(look: Look) -> Palette:
     """The show's own colours, moved only where text would be hard to read."""
-    accent, page = _colour(look.accent, "accent"), _colour(look.page, "page")
-    background, text = _colour(look.background, "background"), _colour(look.text, "text")
-    return _palette(page, background, text, accent)
+    return _palette(
+        look.page.lower(), look.background.lower(), look.text.lower(), look.accent.lower()
+    )
 
 
 @functools.lru_cache(maxsize=32)
@@ -59,7 +57,7 @@ def dark(look: Look) -> Palette:
     while luminance(ground) > _DARK_LUMINANCE:
         ground = mix(ground, _BLACK, 0.1)
     ink = mix(_WHITE, ground, 0.1)
-    return _palette(mix(ground, _BLACK, 0.45), ground, ink, _colour(look.accent, "accent"))
+    return _palette(mix(ground, _BLACK, 0.45), ground, ink, look.accent.lower())
 
 
 def font(look: Look) -> str:
@@ -125,21 +123,6 @@ def _tint(background: str, text: str, accent: str) -> str:
     ink = readable(text, background, tint)
     suits = all(contrast(ink, ground) >= READABLE for ground in (background, tint))
     return tint if suits else background
-
-
-def _colour(written: str, key: str) -> str:
-    if _HEX.fullmatch(written) is None:
-        raise SegueError(
-            Problem(
-                code="look-colour",
-                message=f'[look] {key} = "{written}" is no colour',
-                hint='write it as "#rrggbb"',
-            )
-        )
-    digits = written[1:].lower()
-    return (
-        f"#{digits}" if len(digits) > len("rgb") else "#" + "".join(digit * 2 for digit in digits)
-    )
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from segue.model import Article, Block, Section, Sentence
+from segue.picking import in_order
 
 MOST = 5
 FEWEST = 3
@@ -34,8 +35,7 @@ def choose(
     others = (sentence for sentence in usable if sentence not in chosen)
     chosen.extend(itertools.islice(others, max(0, FEWEST - len(chosen))))
     used = set(without)
-    order = article.sentences
-    for sentence in sorted(chosen, key=order.index):
+    for sentence in in_order(article, chosen):
         if sentence in used:
             continue
         section, block = _place(article, sentence)

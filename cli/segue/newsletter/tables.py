@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from segue import article
-from segue.newsletter import trees
+from segue import article, trees
 
 # More columns than this leave less than 60 px for each on a phone.
 MOST_COLUMNS = 5

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from segue import article, markdown
 from segue.errors import Problem, SegueError
-from segue.newsletter.profiles import Profile
+from segue.profiles import Profile
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -18,10 +19,12 @@ class Vault:
 
     Markdown would read `*|FNAME|*` as emphasis and HTML escaping would spoil `default: 'there'`,
     so each tag leaves the text before either and comes back, byte for byte, after both. A token is
-    letters and digits only, depends on nothing but the texts, and occurs in none of them.
+    letters and digits only, depends on nothing but the texts, and occurs in none of them. `source`
+    is the file that errors are laid to.
     """
 
-    def __init__(self, profile: Profile, texts: Iterable[str]) -> None:
+    def __init__(self, profile: Profile, texts: Iterable[str], source: Path) -> None:
+        self._source = source
         self._pattern = profile.tag_pattern
         self._prefix = _unused_prefix(list(texts))
         self._token = re.compile(rf"{self._prefix}(\d+)z")
@@ -72,6 +75,7 @@ class Vault:
                     Problem(
                         code="merge-tag-quotes",
                         message=f'the merge tag {tag} holds a " and stands in a link or an image',
+                        file=self._source,
                         hint="write it with single quotes",
                     )
                 )
@@ -80,10 +84,6 @@ class Vault:
     def begins_with_tag(self, text: str) -> bool:
         """Whether a token stands first in it."""
         return self._token.match(text) is not None
-
-    def count(self, text: str) -> int:
-        """How many tokens stand in it."""
-        return len(self._token.findall(text))
 
     def tags_lost(self, source: str, html: str) -> list[str]:
         """The tags of a text, their tokens in place, that its HTML no longer holds."""

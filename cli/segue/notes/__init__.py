@@ -44,13 +44,14 @@ def render(job: Job) -> Sequence[Output]:
     assert isinstance(job, NotesJob)
     host = hosts().get(job.file.partition(".")[0], UNLIMITED)
     told = job.content
-    moments = [int(topic.seconds) for topic in told.topics]
+    topics = told.long_topics if host.chapter_seconds else told.topics
+    moments = [int(topic.seconds) for topic in topics]
     text = templating.render(
         job.episode.show,
         f"notes/{job.file}{_SUFFIX}",
         episode=job.episode,
         notes=told,
-        topics=() if any(host.faults(moments, told.seconds)) else told.topics,
+        topics=() if any(host.faults(moments, told.seconds)) else topics,
         markdown=escape_markdown,
     )
     body = finish(text, host, is_html=job.file.endswith(".html"), page=told.page)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
 from segue import links, markdown, plaintext, timecode
 from segue.addresses import ascii_url
-from segue.article import plain
+from segue.article import meant_for
 from segue.characters import one_line
 from segue.model import Article, Call, Episode, Guest, Link, Sentence
 from segue.notes import passage
-from segue.release import Picks, Shared, Timeline
+from segue.picking import in_order
+from segue.release import Chapter, Picks, Shared
 
 if TYPE_CHECKING:
     from segue.show import Show
@@ -41,6 +41,7 @@ class Topic:
 class Content:
     """Everything that notes can tell; what an episode lacks is empty. `seconds` is its length.
 
+    `long_topics` is for hosts that refuse short chapters: there a short opening is left out.
     `links` holds each address once, in the order in which the links were written, without those
     that a guest or a call stands on. `page` is where the full notes are.
     """
@@ -48,6 +49,7 @@ class Content:
     hook: str
     speakers: tuple[Guest, ...]
     topics: tuple[Topic, ...]
+    long_topics: tuple[Topic, ...]
     seconds: float
     quotes: tuple[str, ...]
     takeaways: tuple[str, ...]
@@ -62,20 +64,23 @@ class Content:
 
 def tell(episode: Episode, shared: Shared) -> Content:
     """What the notes of this episode tell."""
-    tree, titles = passage.read(episode.article)
+    tree = passage.read(episode.article)
     hook, quotes, takeaways = _chosen(episode, shared.picks)
-    calls = tuple(_shown_calls(episode, titles))
+    calls = tuple(
+        replace(call, url=_opened(call.url) or "") for call in meant_for(episode.calls, _OUTPUT)
+    )
     speakers = tuple(_speakers(episode))
     standing = {call.url for call in calls} | {speaker.url for speaker in speakers}
     return Content(
         hook=hook,
         speakers=speakers,
-        topics=_topics(shared.timeline),
+        topics=_topics(shared.timeline.chapters if shared.timeline else ()),
+        long_topics=_topics(shared.timeline.contents if shared.timeline else ()),
         seconds=shared.timeline.seconds if shared.timeline else 0.0,
         quotes=quotes,
         takeaways=takeaways,
         calls=calls,
-        links=tuple(_once([*episode.links, *_mentioned(tree)], standing)),
+        links=tuple(_once((*episode.links, *meant_for(episode.article.links, _OUTPUT)), standing)),
         article_html=Markup(markdown.serialise(tree).strip()),  # noqa: S704 (nh3 made it safe)
         article_text=plaintext.to_text(tree, links="inline").strip(),
         disclaimer=episode.show.disclaimer,
@@ -86,28 +91,29 @@ def tell(episode: Episode, shared: Shared) -> Content:
 
 def _chosen(episode: Episode, picks: Picks) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Hook, quotes and takeaways; no sentence stands in two of them."""
-    used = set(_hidden(episode.article))
+    article = episode.article
+    used: set[Sentence] = set()
     said = one_line(episode.description or "")
-    hook = [] if said else _take(picks.hook, _HOOKS, used)
-    highlights = [sentence for sentence in episode.article.sentences if sentence.highlighted]
-    quotes = _take(highlights, _QUOTES, used)
-    takeaways = _take(picks.best, _TAKEAWAYS, used)
-    return said or " ".join(hook), tuple(quotes), tuple(takeaways)
+    hook = () if said else _take(article, picks.hook, _HOOKS, used)
+    quotes = _take(article, _highlights(article), _QUOTES, used)
+    takeaways = _take(article, picks.best, _TAKEAWAYS, used)
+    return said or " ".join(hook), quotes, takeaways
 
 
-def _take(sentences: Iterable[Sentence], most: int, used: set[Sentence]) -> list[str]:
+def _take(
+    article: Article, sentences: Iterable[Sentence], most: int, used: set[Sentence]
+) -> tuple[str, ...]:
     """The first few sentences that are not used yet, in reading order; they are used then."""
     fresh = list(dict.fromkeys(sentence for sentence in sentences if sentence not in used))[:most]
     used.update(fresh)
-    return [sentence.text for sentence in sorted(fresh, key=lambda sentence: sentence.line)]
+    return tuple(sentence.text for sentence in in_order(article, fresh))
 
 
-def _hidden(article: Article) -> Iterator[Sentence]:
-    """The sentences of passages that are meant for other outputs only."""
+def _highlights(article: Article) -> Iterator[Sentence]:
+    """The sentences that the author marked, for the notes or for all outputs."""
     for section in article.sections:
-        for block in section.blocks:
-            if block.only and _OUTPUT not in block.only:
-                yield from block.sentences
+        for block in meant_for(section.blocks, _OUTPUT):
+            yield from (sentence for sentence in block.sentences if sentence.highlighted)
 
 
 def _speakers(episode: Episode) -> Iterator[Guest]:
@@ -118,28 +124,14 @@ def _speakers(episode: Episode) -> Iterator[Guest]:
         yield replace(guest, url=_opened(guest.url))
 
 
-def _topics(timeline: Timeline | None) -> tuple[Topic, ...]:
+def _topics(chapters: Sequence[Chapter]) -> tuple[Topic, ...]:
     """The chapters with their times, where there is more than one."""
-    if timeline is None or len(timeline.chapters) < _FEWEST_TOPICS:
+    if len(chapters) < _FEWEST_TOPICS:
         return ()
     return tuple(
         Topic(chapter.seconds, timecode.format_clock(chapter.seconds), one_line(chapter.title))
-        for chapter in timeline.contents
+        for chapter in chapters
     )
-
-
-def _shown_calls(episode: Episode, titles: Sequence[str]) -> Iterator[Call]:
-    """The calls of the front matter, and those of the article that the notes may show."""
-    for call in episode.calls:
-        if call not in episode.article.calls or call.title in titles:
-            yield replace(call, url=_opened(call.url) or "")
-
-
-def _mentioned(tree: Element) -> Iterator[Link]:
-    """The links in the article, in reading order."""
-    for anchor in tree.iter("a"):
-        url = anchor.get("href", "")
-        yield Link(plain(anchor) or url, url, 0)
 
 
 def _once(mentioned: Iterable[Link], standing: set[str | None]) -> Iterator[Link]:

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 import nh3
 from markupsafe import Markup
 
-from segue import timecode
+from segue import posts_file, profiles, timecode
+from segue.profiles import Profile
 from segue.release import Chapter, Release
 from segue.review import letter
 from segue.review.posts import Platform, by_platform
@@ -60,8 +61,8 @@ class Page:
 
     letter: str | None
     newsletter_text: str | None
+    service: Profile | None
     platforms: Sequence[Platform]
-    cards: tuple[str, ...]
     notes: Markup | None
     youtube: str | None
     sound: Sound | None
@@ -72,17 +73,12 @@ def lay_out(release: Release) -> Page:
     """What the page shows of a release."""
     notes = _text(release, "notes/notes.html")
     html = _text(release, "newsletter/newsletter.html")
-    posts = _text(release, "social/posts.json")
     shown = sorted(release.outputs, key=lambda output: output.path)
     return Page(
         letter=letter.preview(html, release.episode) if html else None,
         newsletter_text=_text(release, "newsletter/newsletter.txt"),
-        platforms=by_platform(posts.encode()) if posts else (),
-        cards=tuple(
-            _from_page(output.path)
-            for output in shown
-            if output.path.parts[1:3] == ("social", "cards")
-        ),
+        service=profiles.of(release.episode.show) if html else None,
+        platforms=by_platform(posts_file.read(release)),
         notes=_safe(notes) if notes else None,
         youtube=_text(release, "notes/youtube.txt"),
         sound=_sound(release),
@@ -96,8 +92,8 @@ def lay_out(release: Release) -> Page:
 
 def _text(release: Release, name: str) -> str | None:
     """The text of an output, if it was made."""
-    output = release.output(name)
-    return output.body.decode() if output and isinstance(output.body, bytes) else None
+    content = release.content(name)
+    return None if content is None else content.decode()
 
 
 def _href(release: Release, name: str) -> str | None:

@@ -1,52 +1,27 @@
-"""The posts of an episode, read from what the social room wrote."""
+"""The posts of an episode as the review page shows them."""
 
 from __future__ import annotations
 
 import itertools
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+
+from segue.release import Post
 
 _PERCENT = 100
-
-
-class Source(TypedDict):
-    """A sentence of the article that a post stands on."""
-
-    text: str
-    line: int
-
-
-class Written(TypedDict):
-    """A post as `posts.json` holds it; what the page does not show is left out here."""
-
-    platform: str
-    id: str
-    kind: str
-    part: int
-    parts: int
-    text: str
-    count: int
-    limit: int
-    unit: str
-    source: list[Source]
-    link: str | None
-    image: str | None
-    alt: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A post with how full it is, in per cent of what its network takes."""
 
-    post: Written
+    post: Post
     filled: int
 
     @property
     def is_over(self) -> bool:
         """Whether the network would refuse it."""
-        return self.post["count"] > self.post["limit"]
+        return self.post.count > self.post.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +32,12 @@ class Platform:
     posts: tuple[Shown, ...]
 
 
-def by_platform(body: bytes) -> Sequence[Platform]:
-    """The posts of a `posts.json`, network by network."""
-    written: list[Written] = json.loads(body)
-    grouped = itertools.groupby(written, key=lambda post: post["platform"])
-    return [Platform(name, tuple(_shown(posts))) for name, posts in grouped]
+def by_platform(posts: Iterable[Post]) -> Sequence[Platform]:
+    """The posts, network by network."""
+    grouped = itertools.groupby(posts, key=lambda post: post.platform)
+    return [Platform(name, tuple(_shown(own))) for name, own in grouped]
 
 
-def _shown(posts: Iterator[Written]) -> Iterator[Shown]:
+def _shown(posts: Iterator[Post]) -> Iterator[Shown]:
     for post in posts:
-        yield Shown(post, min(_PERCENT, _PERCENT * post["count"] // max(1, post["limit"])))
+        yield Shown(post, min(_PERCENT, _PERCENT * post.count // max(1, post.limit)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from segue import templating
+from segue import posts_file, templating
 from segue.errors import Problem, SegueError, did_you_mean
 from segue.model import Episode
-from segue.release import Job, Output, Picks, Post, Shared
+from segue.release import Job, Output, Picks, Shared
+from segue.settings import FILE_NAME
+from segue.social.limits import table
 from segue.social.writing import TEMPLATES, write
 
 __all__ = ["plan", "render"]
@@ -28,12 +29,18 @@ class _Posting:
 
 
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
-    """One job for all networks of the episode; SegueError names a network without a template."""
-    known = _known(episode)
-    wanted = [name for name in episode.show.social.platforms if name not in episode.skip_platforms]
-    unknown = [name for name in wanted if name not in known]
-    if unknown:
-        raise SegueError(*(_unknown(name, known, episode) for name in unknown))
+    """One job for all networks of the episode; SegueError names those that nobody knows."""
+    known = _known(episode.show.root)
+    platforms, skipped = episode.show.social.platforms, episode.skip_platforms
+    wanted = [name for name in platforms if name not in skipped]
+    problems = [_unknown(name, known, episode) for name in wanted if name not in known]
+    problems += [
+        _unknown_skip(at, known, episode)
+        for at, name in enumerate(skipped)
+        if name not in {*known, *platforms}
+    ]
+    if problems:
+        raise SegueError(*problems)
     return [_Posting(episode, shared.picks, tuple(dict.fromkeys(wanted)))]
 
 
@@ -46,43 +53,40 @@ def render(job: Job) -> Sequence[Output]:
     for platform in job.platforms:
         text = _PARTED.join(post.text for post in posts if post.platform == platform)
         outputs.append(Output(folder / f"{platform}.txt", f"{text}\n".encode()))
-    listing = json.dumps([_as_json(post) for post in posts], ensure_ascii=False, indent=2)
-    return [*outputs, Output(folder / "posts.json", f"{listing}\n".encode())]
+    listing = PurePosixPath(job.episode.slug, posts_file.NAME)
+    return [*outputs, Output(listing, posts_file.write(posts))]
 
 
-def _known(episode: Episode) -> tuple[str, ...]:
-    """The networks that have a template, the show's own or a packaged one."""
-    suffix = TEMPLATES.format("")
-    _, ending = TEMPLATES.split("{}")
-    found = templating.matching(episode.show.root, TEMPLATES.format("*"))
-    return tuple(PurePosixPath(name).name.removesuffix(ending) for name in found if name != suffix)
+def _known(root: Path) -> tuple[str, ...]:
+    """The networks that have limits and a template, the show's own or a packaged one."""
+    templates = templating.matching(root, TEMPLATES.format("*"))
+    return tuple(name for name in table() if TEMPLATES.format(name) in templates)
 
 
 def _unknown(name: str, known: Sequence[str], episode: Episode) -> Problem:
-    listed = ", ".join(known)
+    if name in table():
+        message = f'[social] platforms: there is no template for "{name}"'
+        hint = f"write one: templates/{TEMPLATES.format(name)}"
+    else:
+        message = f'[social] platforms: segue knows no network "{name}"'
+        hint = did_you_mean(name, known) or _choice(known)
+    file = episode.show.root / FILE_NAME
+    return Problem(code="platform", message=message, file=file, hint=hint)
+
+
+def _unknown_skip(at: int, known: Sequence[str], episode: Episode) -> Problem:
+    name = episode.skip_platforms[at]
     return Problem(
         code="platform",
-        message=f'[social] platforms: segue has no template for "{name}"',
-        file=episode.show.root / "segue.toml",
-        hint=did_you_mean(name, known) or f"one of {listed}; or add {TEMPLATES.format(name)}",
+        message=f'social: skip: segue knows no network "{name}"',
+        file=episode.source,
+        line=episode.lines.get(f"social.skip.{at}", episode.lines.get("social.skip")),
+        hint=did_you_mean(name, known) or _choice(known),
     )
 
 
-def _as_json(post: Post) -> dict[str, object]:
-    """A post with the keys that posts.json promises."""
-    return {
-        "platform": post.platform,
-        "id": post.id,
-        "kind": post.kind,
-        "part": post.part,
-        "parts": post.parts,
-        "text": post.text,
-        "count": post.count,
-        "limit": post.limit,
-        "unit": post.unit,
-        "source": [{"text": sentence.text, "line": sentence.line} for sentence in post.source],
-        "hashtags": list(post.hashtags),
-        "link": post.link,
-        "image": post.image,
-        "alt": post.alt,
-    }
+def _choice(known: Sequence[str]) -> str:
+    """Every network that there is, in a sentence."""
+    others = ", ".join(name for name in table() if name not in known)
+    own = "templates/" + TEMPLATES.format("<network>")
+    return f"choose of {', '.join(known)}; with a template of your own, {own}, also of {others}"

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from segue.article import meant_for
 from segue.judging import Judge
 from segue.model import Article, Sentence
+from segue.picking import in_order
 from segue.release import Picks
 
 _POINTS = 5
@@ -70,8 +72,8 @@ class Material:
         section = self.article.sections[first.section]
         running = [
             sentence
-            for block in section.blocks
-            if block.kind == "paragraph" and not block.only
+            for block in meant_for(section.blocks, "social")
+            if block.kind == "paragraph"
             for sentence in block.sentences
         ]
         texts = [sentence.text for sentence in running]
@@ -129,7 +131,7 @@ def _story(material: Material) -> Iterator[Angle]:
 
 
 def _takeaways(material: Material) -> Iterator[Angle]:
-    points = _in_order(material.fresh()[:_POINTS])
+    points = in_order(material.article, material.fresh()[:_POINTS])
     for number in range(len(points), 1, -1):
         yield Angle(material.picks.hook, points=points[:number])
 
@@ -139,14 +141,14 @@ def _caption(material: Material) -> Iterator[Angle]:
     if len(topics) > 1:
         for angle in _shrinking(material.picks.hook):
             yield Angle(angle.sentences, topics=topics)
-    points = _in_order(material.fresh()[:3])
+    points = in_order(material.article, material.fresh()[:3])
     for number in range(len(points), 0, -1):
         yield Angle(material.picks.hook, points=points[:number])
 
 
 def thread(material: Material) -> tuple[tuple[Sentence, ...], ...]:
     """The paragraphs of a thread: the hook, then the best sentences as they come in the article."""
-    points = _in_order(material.fresh()[:_THREAD_POINTS])
+    points = in_order(material.article, material.fresh()[:_THREAD_POINTS])
     opener = (material.picks.hook,) if material.picks.hook else ()
     return (*opener, *((point,) for point in points))
 
@@ -154,10 +156,6 @@ def thread(material: Material) -> tuple[tuple[Sentence, ...], ...]:
 def _shrinking(sentences: Sequence[Sentence], question: str = "") -> Iterator[Angle]:
     for number in range(len(sentences), 0, -1):
         yield Angle(tuple(sentences[:number]), question)
-
-
-def _in_order(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    return tuple(sorted(sentences, key=lambda sentence: (sentence.section, sentence.line)))
 
 
 _KINDS: dict[str, Callable[[Material], Iterator[Angle]]] = {

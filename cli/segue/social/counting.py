@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from segue.social import weight
-from segue.social.limits import limits
+from segue.social.limits import table
 
 if TYPE_CHECKING:
     import regex
@@ -38,8 +38,8 @@ class Count:
 
 @functools.lru_cache(maxsize=1024)
 def count(text: str, platform: str) -> Count:
-    """How long `text` is on `platform`; SegueError for a platform without a row in limits.toml."""
-    row = limits(platform)
+    """How long `text` is on `platform`."""
+    row = table()[platform]
     length = _COUNTERS[row.counter](text)
     fits = 0 < length <= row.limit and (not row.bytes or _bytes(text) <= row.bytes)
     takes = row.counter != "weighted" or weight.is_valid(text)

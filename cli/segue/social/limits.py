@@ -11,8 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from segue.errors import Problem, SegueError, did_you_mean
-
 FILE = Path(__file__).parent / "limits.toml"
 
 
@@ -31,7 +29,6 @@ class Limits:
     kinds: tuple[str, ...] = ()
     bytes: int = 0
     most_links: int = 0
-    fold: int = 0
 
 
 @functools.cache
@@ -44,18 +41,3 @@ def table() -> Mapping[str, Limits]:
             for name, row in rows.items()
         }
     )
-
-
-def limits(platform: str) -> Limits:
-    """A network's row; SegueError for one that has none."""
-    found = table().get(platform)
-    if found is None:
-        known = ", ".join(table())
-        raise SegueError(
-            Problem(
-                code="platform",
-                message=f'"{platform}" is no network that segue knows the limits of',
-                hint=did_you_mean(platform, table()) or f"one of {known}",
-            )
-        )
-    return found

@@ -17,7 +17,7 @@ from segue.social.breaking import break_up
 from segue.social.counting import count
 from segue.social.fitting import Draft, fit, tidy
 from segue.social.hashtags import hashtags
-from segue.social.limits import Limits, limits
+from segue.social.limits import Limits, table
 
 TEMPLATES = "social/{}.txt.j2"
 _SHORTEST_THREAD = 3
@@ -154,7 +154,7 @@ class Writer:
 def write(episode: Episode, picks: Picks, platforms: Sequence[str]) -> tuple[Post, ...]:
     """The posts of an episode, network by network; each is within its network's limit."""
     material = Material(episode.article, picks, judge(episode.show.language))
-    writers = (Writer(episode, material, limits(platform)) for platform in platforms)
+    writers = (Writer(episode, material, table()[platform]) for platform in platforms)
     return tuple(post for writer in writers for post in writer.posts() if post.text)
 
 

@@ -1,6 +1,6 @@
 """Email services: what each calls its merge tags and how a newsletter is pasted into it.
 
-A service is one file in `profiles/`; nothing else names it.
+A service is one file in `newsletter/profiles/`; nothing else names it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Literal
 
 from segue.errors import Problem, SegueError, did_you_mean
-
-Body = Literal["full", "fragment", "markdown"]
+from segue.settings import FILE_NAME
+from segue.show import Show
 
 # What may stand between a tag's brackets. A `<` only where no HTML element can begin with it: the
 # tag goes into the finished HTML as typed.
@@ -36,14 +35,13 @@ SYNTAXES: Mapping[str, str] = {
 class Profile:
     """An email service.
 
-    `body` is what it wants pasted. `adds` names what it puts into every mail itself; for any other
-    tag that it lacks the show's own setting stands in. `required` names the tags that a newsletter
-    must hold, and `unverified` those that were written down from memory.
+    `paste` tells how to paste a newsletter into it. `adds` names what it puts into every mail
+    itself; for any other tag that it lacks the show's own setting stands in. `required` names the
+    tags that a newsletter must hold, and `unverified` those that were written down from memory.
     """
 
     name: str
     title: str
-    body: Body
     paste: str
     syntaxes: tuple[str, ...]
     adds: tuple[str, ...] = ()
@@ -72,17 +70,24 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 
 
-@functools.cache
-def load(name: str) -> Profile:
-    """The profile of that name; SegueError with the nearest name when there is none."""
+def of(show: Show) -> Profile:
+    """The profile of a show's email service; SegueError with the nearest name for none."""
+    name = show.newsletter.profile
     if name not in names():
         raise SegueError(
             Problem(
                 code="newsletter-profile",
-                message=f'there is no newsletter profile "{name}"',
+                message=f'[newsletter] profile: there is none named "{name}"',
+                file=show.root / FILE_NAME,
                 hint=did_you_mean(name, names()) or f"use one of: {', '.join(names())}",
             )
         )
+    return load(name)
+
+
+@functools.cache
+def load(name: str) -> Profile:
+    """The profile of one of the `names`."""
     table = tomllib.loads((folder() / f"{name}.toml").read_text(encoding="utf-8"))
     tags = table.pop("tags", {})
     for key in ("syntaxes", "adds", "required", "unverified"):
@@ -97,4 +102,4 @@ def _pattern(syntaxes: tuple[str, ...]) -> re.Pattern[str]:
 
 def folder() -> resources.abc.Traversable:
     """Where the profiles lie."""
-    return resources.files("segue.newsletter") / "profiles"
+    return resources.files("segue") / "newsletter" / "profiles"

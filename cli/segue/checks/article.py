@@ -1,0 +1,91 @@
+"""The article itself: marks that mean something else than they seem, and nothing to send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from segue.errors import Problem, did_you_mean
+from segue.model import Episode
+from segue.release import Bundle
+
+_MARKS = ("call", "only")
+_BLOCK = re.compile(r"/{3,}[ \t]*([\w-]*)")
+_FENCE = re.compile(r" {0,12}(`{3,}|~{3,})")
+_CODE = re.compile(r"`[^`]*`")
+
+
+def check(bundle: Bundle) -> Iterator[Problem]:
+    """Marks left open or misspelt, links that lead nowhere, an article without words."""
+    for release in bundle.releases:
+        episode = release.episode
+        yield from _blocks(episode)
+        yield from _highlights(episode)
+        yield from _links(episode)
+        if not (episode.article.sentences or episode.article.calls):
+            message = "the article has no words yet"
+            yield _warning(episode, "article-empty", message, 1, "write it under the front matter")
+
+
+def _lines(episode: Episode) -> Iterator[tuple[int, str]]:
+    """The article's lines but those of fenced code, numbered as in the file."""
+    fence = ""
+    for number, line in enumerate(episode.article.markdown.split("\n"), episode.article.line):
+        sign = _FENCE.match(line)
+        if sign and not fence:
+            fence = sign[1]
+        elif sign and sign[1].startswith(fence):
+            fence = ""
+        elif not fence:
+            yield number, line
+
+
+def _blocks(episode: Episode) -> Iterator[Problem]:
+    """`/// word` blocks: known by name, each closed before the next begins."""
+    opened: tuple[int, str] | None = None
+    for number, line in _lines(episode):
+        block = _BLOCK.match(line)
+        if block is None:
+            continue
+        if block[1] and opened:
+            yield _not_closed(episode, *opened)
+        if block[1] and block[1] not in _MARKS:
+            hint = did_you_mean(block[1], _MARKS) or "the marks are: /// call and /// only"
+            message = f"segue knows no block /// {block[1]}"
+            yield _warning(episode, "unknown-mark", message, number, hint)
+        opened = (number, line.strip()) if block[1] else None
+    if opened:
+        yield _not_closed(episode, *opened)
+
+
+def _not_closed(episode: Episode, number: int, line: str) -> Problem:
+    return _warning(
+        episode,
+        "open-mark",
+        f"this block is not closed: {line}",
+        number,
+        "write a line /// where it ends",
+    )
+
+
+def _highlights(episode: Episode) -> Iterator[Problem]:
+    """Signs of a highlight that the engine left as they were typed."""
+    for sentence in episode.article.sentences:
+        if re.search(r"(?<![=\w])==(?=\w)", sentence.text):
+            message = "a highlight == is not closed"
+            hint = "write == before and after the words, in one paragraph"
+            yield _warning(episode, "open-mark", message, sentence.line, hint)
+
+
+def _links(episode: Episode) -> Iterator[Problem]:
+    """`[text](www.example.org)`, which leads to a file that is not there."""
+    for number, line in _lines(episode):
+        for found in re.finditer(r"(?<!!)\]\((www\.[^\s)]+)", _CODE.sub("", line)):
+            message = f"{found[1]} is no web address"
+            yield _warning(episode, "link-address", message, number, f"write https://{found[1]}")
+
+
+def _warning(episode: Episode, code: str, message: str, line: int, hint: str) -> Problem:
+    return Problem(
+        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
+    )

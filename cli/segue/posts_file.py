@@ -1,0 +1,36 @@
+"""`posts.json`: an episode's posts as they are written, and as they are read back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+
+from segue.model import Sentence
+from segue.release import Post, Release
+
+NAME = "social/posts.json"
+
+
+def write(posts: Iterable[Post]) -> bytes:
+    """The file of these posts: each with its fields, of a source only what its author sees."""
+    listed = [dataclasses.asdict(post) | {"source": _sources(post)} for post in posts]
+    return f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def read(release: Release) -> tuple[Post, ...]:
+    """Every post of a release, from the bytes that are to be written; none where it has none."""
+    return tuple(
+        Post(
+            **post
+            | {
+                "source": tuple(Sentence(one["text"], one["line"], 0) for one in post["source"]),
+                "hashtags": tuple(post["hashtags"]),
+            }
+        )
+        for post in json.loads(release.content(NAME) or b"[]")
+    )
+
+
+def _sources(post: Post) -> list[dict[str, str | int]]:
+    return [{"text": sentence.text, "line": sentence.line} for sentence in post.source]

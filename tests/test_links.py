@@ -1,0 +1,23 @@
+"""Addresses that go into outputs."""
+
+from __future__ import annotations
+
+from samples import a_show, an_episode
+from segue.links import episode_url, with_utm
+
+
+def test_an_episode_s_page_is_an_address_that_every_app_opens() -> None:
+    """Whatever was typed, it is ASCII, in posts and notes as well as in the feed."""
+    episode = an_episode(show=a_show(link="https://sö.example/ä b?c=ü#top"))
+    address = "https://xn--s-1ga.example/%C3%A4%20b/pilot?c=%C3%BC"
+    assert episode_url(episode) == address
+    assert episode_url(an_episode(show=a_show(link=None))) is None
+
+
+def test_an_address_keeps_what_it_has_when_it_gets_parameters() -> None:
+    """Parameters of its own win, and its fragment stays last."""
+    told = with_utm(
+        "https://e.example/?utm_source=me#part", source="x", medium="social", campaign="pilot"
+    )
+    assert told == "https://e.example/?utm_source=me&utm_medium=social&utm_campaign=pilot#part"
+    assert with_utm("mailto:a@e.example", source="x", medium="y", campaign="z").endswith(".example")
