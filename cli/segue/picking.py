@@ -169,8 +169,14 @@ def _asks_alone(heading: str, by: Judge) -> bool:
 
 
 def _hook(candidates: Sequence[_Candidate], by: Judge) -> tuple[Sentence, ...]:
-    """The best two or three sentences in a row near the start, else the first usable one."""
+    """The best two or three sentences in a row near the start, else the first usable one.
+
+    They come from the first section that has a usable one: what an author opens with is what
+    readers shall see first.
+    """
     running = [one for one in candidates if one.kind == "paragraph"]
+    opening = next((one.sentence.section for one in running if one.appeal >= 0), None)
+    running = [one for one in running if one.sentence.section == opening]
     best: tuple[float, tuple[Sentence, ...]] = (-1.0, ())
     for first, candidate in enumerate(running):
         if first >= _OPENING and best[1]:
@@ -182,7 +188,7 @@ def _hook(candidates: Sequence[_Candidate], by: Judge) -> tuple[Sentence, ...]:
             run = running[first : first + length]
             if len(run) == length and _is_one_passage([one.sentence for one in run], by):
                 followers = sum(_following(one) for one in run[1:])
-                score = (candidate.appeal + followers) / length + 0.15 - 0.02 * first
+                score = (candidate.appeal + followers) / length + 0.15 - 0.05 * first
                 best = max(
                     best, (score, tuple(one.sentence for one in run)), key=lambda one: one[0]
                 )

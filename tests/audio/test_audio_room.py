@@ -158,7 +158,6 @@ def test_chapters_are_json_chapters(episode: Episode) -> None:
         "version": "1.2.0",
         "chapters": [
             {"startTime": 0.0, "title": "Cells that read"},
-            {"startTime": 0.8, "title": "The talk"},
             {"startTime": 1.3, "title": "Cells"},
         ],
     }

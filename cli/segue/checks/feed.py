@@ -56,17 +56,20 @@ def _category(show: Show) -> Iterator[Problem]:
 def _settings(show: Show) -> Iterator[Problem]:
     """Settings that every directory asks for."""
     wanted = {
-        "link": (show.link, "https://… of the show's page"),
-        "description": (show.description, "one or two sentences on what the show is about"),
-        "category": (show.category, "Health & Fitness > Medicine"),
+        "link": (show.link, "https://example.org"),
+        "description": (show.description, "What the show is about."),
+        "category": (show.category, "Education"),
         "cover": (show.cover, "assets/cover.png"),
-        "feed_url": (show.feed_url, "https://…/feed.xml, where the feed will be"),
+        "feed_url": (show.feed_url, "https://example.org/feed.xml"),
     }
     for key, (value, example) in wanted.items():
         if not value:
             message = f"the feed needs [show] {key}, or directories refuse it"
             yield _finding(
-                show, f"feed-{key.replace('_', '-')}", message, f'add {key} = "{example}"'
+                show,
+                f"feed-{key.replace('_', '-')}",
+                message,
+                f'add {key} = "{example}" with your own in the quotes',
             )
     if not show.email:
         message = "without [show] email you can't prove to a directory that the show is yours"

@@ -122,7 +122,11 @@ def _summary(report: Report) -> list[str]:
         f"{release.episode.slug}: {format_clock(facts.seconds)}, {facts.loudness_lufs:.1f} LUFS, "
         f"true peak {facts.true_peak_dbtp:.1f} dBTP, {facts.size_bytes / 1e6:.1f} MB"
         for release in report.bundle.releases
-        if (facts := release.audio) is not None
+        if (facts := release.audio) is not None and "audio" not in release.failed
+    ] + [
+        f"{release.episode.slug}: no audio was made; what an earlier build left is still there"
+        for release in report.bundle.releases
+        if release.audio is not None and "audio" in release.failed
     ]
 
 

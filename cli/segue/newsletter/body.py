@@ -24,7 +24,7 @@ _ABSOLUTE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 def hosted(episode: Episode, file: Path) -> str | None:
     """The public address that a picture of the article will have; None when nobody said where."""
-    folder = episode.show.newsletter.image_url or episode.show.link
+    folder = episode.show.newsletter.image_url
     if folder is None:
         return None
     return f"{ascii_url(folder.rstrip('/'))}/{episode.slug}/{quote(file.name, safe='')}"
