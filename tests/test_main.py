@@ -398,3 +398,20 @@ def test_a_polite_kill_tidies_up(make_show: ShowMaker) -> None:
     assert "tidied" in run.stderr
     assert "[interrupted]" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_signal_that_upsets_a_lock_is_a_signal_and_no_bug(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The release of the lock fails behind it, and Python tells only of that."""
+
+    def upset(*_: object) -> NoReturn:
+        try:
+            sys.exit(143)
+        finally:
+            raise RuntimeError("cannot release un-acquired lock")
+
+    monkeypatch.setattr(settings, "find_root", upset)
+    result = CliRunner().invoke(cli, ["config"])
+    assert result.exit_code == 143
+    assert "stopped" in result.stderr

@@ -84,7 +84,8 @@ class Program(click.Group):
             if _is_stopped(code):
                 _fail(_STOPPED, arguments, code)
         except Exception as error:  # noqa: BLE001 (the one place where a bug becomes exit code 3)
-            code = _bug(error, arguments)
+            stop = _stop_behind(error)
+            code = _fail(_STOPPED, arguments, stop) if stop else _bug(error, arguments)
         sys.exit(code)
 
 
@@ -121,6 +122,18 @@ def _fail(problem: Problem, arguments: Sequence[str], code: int, command: str = 
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     manner = Manner(command=command or _first_word(arguments), as_json="--json" in options)
     return report.give(Answer(problems=(problem,), code=code), manner)
+
+
+def _stop_behind(error: BaseException) -> int | None:
+    """The exit code of a signal that hit while a lock was held, whose release then failed."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, KeyboardInterrupt):
+            return ExitCode.INTERRUPTED
+        if isinstance(behind, SystemExit) and _is_stopped(behind.code):
+            return int(behind.code)
+        behind = behind.__context__
+    return None
 
 
 def _bug(error: Exception, arguments: Sequence[str]) -> int:

@@ -38,6 +38,7 @@ class AudioSettings:
     crossfade_seconds: float = setting("overlap of neighbouring clips, in seconds", 1.0)
     loudness_lufs: float = setting("integrated loudness of the finished file, in LUFS", -16.0)
     true_peak_dbtp: float = setting("highest true peak of the finished file, in dBTP", -1.0)
+    formats: tuple[Literal["mp3"], ...] = setting("file formats to write; so far mp3", ("mp3",))
     bitrate: str = setting("bit rate of the finished file, as 96k or 128k", "128k")
     channels: Literal["mono", "stereo"] = setting("channels of the finished file", "stereo")
     sample_rate: int = setting("sample rate of the finished file, in Hz", 44100)

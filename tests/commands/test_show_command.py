@@ -84,3 +84,11 @@ def test_the_envelope_holds_the_text(make_show: ShowMaker) -> None:
         "bytes": len(plain.encode()),
         "text": plain,
     }
+
+
+@pytest.mark.parametrize("name", ["newsletter", "newsletter.html"])
+def test_a_folders_main_page_is_meant_by_its_name(make_show: ShowMaker, name: str) -> None:
+    """Nobody should have to know how the files are called."""
+    shown = show(make_show(), "pilot", name)
+    assert shown.exit_code == 0
+    assert "</html>" in shown.stdout

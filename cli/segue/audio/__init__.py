@@ -18,10 +18,10 @@ __all__ = ["facts", "plan", "render", "timeline"]
 
 
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
-    """One job; none for an episode without recordings."""
-    if shared.timeline is None:
-        return []
+    """One job; none for an episode without recordings, or where no format is wanted."""
     settings = episode.show.audio
+    if shared.timeline is None or not settings.formats:
+        return []
     layout = Format.of(settings)
     target = Target(settings.loudness_lufs, settings.true_peak_dbtp)
     return [AudioJob(episode, shared.timeline, layout, target, shared.workspace, shared.last_audio)]

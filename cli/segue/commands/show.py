@@ -83,9 +83,13 @@ def _bodies(report: Report, root: Path) -> dict[PurePosixPath, bytes | Path]:
 def _chosen(
     name: str, bodies: Mapping[PurePosixPath, bytes | Path]
 ) -> tuple[PurePosixPath, bytes | Path]:
-    """The output that a name means, with its ending or, where that leaves no doubt, without."""
-    exact = [path for path in bodies if str(path) == name]
-    found = exact or [path for path in bodies if str(path.with_suffix("")) == name]
+    """The output that a name means: its path, its path without the ending, a folder's main page."""
+    found = (
+        [path for path in bodies if str(path) == name]
+        or [path for path in bodies if str(path.with_suffix("")) == name]
+        or [path for path in bodies if str(path) == f"{name}/{name}.html"]
+        or [path for path in bodies if path.name == name]
+    )
     if len(found) == 1:
         return found[0], bodies[found[0]]
     if found:
