@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -112,6 +111,8 @@ def _released(plans: Sequence[Plan], jobs: int, watch: Watch) -> tuple[Release, 
     """Each episode's release, `jobs` at a time; a Ctrl-C waits for none that is at work."""
     if jobs == 1:
         return tuple(releasing.release(each, watch) for each in plans)
+    from concurrent.futures import ThreadPoolExecutor
+
     workers = ThreadPoolExecutor(max_workers=jobs)
     try:
         return tuple(workers.map(lambda each: releasing.release(each, watch), plans))

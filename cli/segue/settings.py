@@ -212,11 +212,11 @@ def _settled(root: Path, merged: Layer) -> tuple[Show, tuple[Value, ...], list[P
 @functools.cache
 def _hints() -> Mapping[str, Any]:
     show = get_type_hints(Show)
-    hints = {}
-    for dotted, (table, field) in keys().items():
-        kind = Show if table == "show" else show[table]
-        hints[dotted] = get_type_hints(kind)[field.name]
-    return hints
+    tables = {
+        name: get_type_hints(kind) for name, kind in show.items() if dataclasses.is_dataclass(kind)
+    }
+    tables["show"] = show
+    return {dotted: tables[table][field.name] for dotted, (table, field) in keys().items()}
 
 
 def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem]) -> Any:
