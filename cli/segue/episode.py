@@ -82,6 +82,7 @@ class _Builder:
         self.audio_faulty = any(problem.line in overridden for problem in self.problems)
 
     def built(self, probe: Probe) -> Loaded:
+        """The episode with all that is wrong; without title or slug there is none."""
         given = self.reader.fields(EpisodeKeys, self.matter.data)
         # A wrong cut or a misspelt file would otherwise be published uncut, or without its part.
         self.audio_faulty |= any(path.split(".")[0] == "audio" for path in self.reader.faulty)

@@ -210,6 +210,7 @@ class _TreeReader(HTMLParser):
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; SegueError when it is nested deeper than anybody would type."""
         self._builder.start(tag, {name: value or "" for name, value in attrs})
         if tag in _VOID:
             self._builder.end(tag)

@@ -125,6 +125,7 @@ class _TracingLoader(jinja2.FileSystemLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        """The template's text, each line outside a tag marked with where it came from."""
         source, file, is_fresh = super().get_source(environment, template)
         spans = [match.span() for match in _JINJA.finditer(source)]
         marked, at = [], 0

@@ -27,6 +27,7 @@ def found(root: Path) -> list[tuple[str, int | None]]:
         ("One.\n\n/// button | Get it\nText.\n///\n", [("unknown-mark", 8)]),
         ("/// call | Get it\nText [a](https://e.org).\n", [("open-mark", 6)]),
         ("/// call | A\nText.\n\n/// only | notes\nText.\n///\n", [("open-mark", 6)]),
+        ("A.\n\n/// only | notes, newsleter\nB.\n///\n", [("unknown-mark", 8)]),
         ("See [a](www.example.org) now.\n", [("link-address", 6)]),
         ("", [("article-empty", 1)]),
         ("==Good.== a == b\n\n/// only | notes\nText.\n///\n", []),

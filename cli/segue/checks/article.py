@@ -10,7 +10,10 @@ from segue.model import Episode
 from segue.release import Bundle
 
 _MARKS = ("call", "only")
+# The outputs that hold passages of the article.
+_OUTPUTS = ("newsletter", "social", "notes")
 _BLOCK = re.compile(r"/{3,}[ \t]*([\w-]*)")
+_ONLY = re.compile(r"/{3,}[ \t]*only[ \t]*\|(.*)")
 _FENCE = re.compile(r" {0,12}(`{3,}|~{3,})")
 _CODE = re.compile(r"`[^`]*`")
 
@@ -20,6 +23,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
     for release in bundle.releases:
         episode = release.episode
         yield from _blocks(episode)
+        yield from _outputs(episode)
         yield from _highlights(episode)
         yield from _links(episode)
         if not (episode.article.sentences or episode.article.calls):
@@ -56,6 +60,17 @@ def _blocks(episode: Episode) -> Iterator[Problem]:
         opened = (number, line.strip()) if block[1] else None
     if opened:
         yield _not_closed(episode, *opened)
+
+
+def _outputs(episode: Episode) -> Iterator[Problem]:
+    """`/// only | name` for an output that there is not: nobody would see the passage."""
+    for number, line in _lines(episode):
+        only = _ONLY.match(line)
+        for name in re.split(r"[\s,]+", only[1].strip().lower()) if only else ():
+            if name not in _OUTPUTS:
+                hint = did_you_mean(name, _OUTPUTS) or f"the outputs are: {', '.join(_OUTPUTS)}"
+                message = f'no output is called "{name}", so this passage is shown nowhere'
+                yield _warning(episode, "unknown-mark", message, number, hint)
 
 
 def _not_closed(episode: Episode, number: int, line: str) -> Problem:

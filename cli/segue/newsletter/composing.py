@@ -50,6 +50,7 @@ class _Composer:
         return self.episode.show
 
     def letter(self) -> Letter:
+        """Everything that the layouts may show of the episode."""
         hook = self._hook()
         pull_quote = next((s for s in self.shared.picks.best if s.highlighted), None)
         said = list(points.paragraphs(self.episode.article, hook))
