@@ -108,6 +108,16 @@ def test_only_writes_what_is_asked_for(make_show: ShowMaker) -> None:
     }
 
 
+def test_the_manifest_tells_what_each_output_was_made_from(make_show: ShowMaker) -> None:
+    """Settings and article at least, as paths of the show."""
+    root = make_show()
+    run(root)
+    for name in ("output/pilot/manifest.json", "output/manifest.json"):
+        for row in json.loads((root / name).read_bytes())["outputs"]:
+            assert {"segue.toml", "episodes/pilot/episode.md"} <= set(row["inputs"])
+            assert all((root / each).is_file() for each in row["inputs"])
+
+
 def test_drafts_are_built_only_when_named(make_show: ShowMaker) -> None:
     """A draft stays out of everything that is for all."""
     root = make_show(front="draft: true")

@@ -11,7 +11,7 @@ from segue import checks, episode, files, library, manifest, releasing, settings
 from segue.errors import Problem, SegueError
 from segue.manifest import Folder, Written, room_of
 from segue.model import Episode, Recording
-from segue.release import Bundle, Release
+from segue.release import Bundle, Output, Release
 from segue.releasing import Plan, Watch
 from segue.request import Request
 from segue.show import Show
@@ -152,11 +152,12 @@ def write(
     written: list[Written] = []
     refused = [problem for release in bundle.releases for problem in release.problems]
     folders = [
-        (PurePosixPath(release.episode.slug), release.outputs, release.failed)
+        (PurePosixPath(release.episode.slug), _traced(release.outputs, [release]), release.failed)
         for release in bundle.releases
     ]
+    own = _traced(bundle.outputs, bundle.releases)
     folders += [(PurePosixPath(name), (), frozenset()) for name in gone]
-    for name, outputs, failed in (*folders, (PurePosixPath(), bundle.outputs, bundle.failed)):
+    for name, outputs, failed in (*folders, (PurePosixPath(), own, bundle.failed)):
         rooms = request.wanted - failed - ({"audio"} if request.dry_run else set())
         folder = Folder(request.output, name, force=request.force, dry_run=request.dry_run)
         claimed = [
@@ -165,6 +166,13 @@ def write(
         written.extend(folder.write(claimed, rooms))
         refused.extend(folder.problems)
     return Report(bundle, tuple(dict.fromkeys((*problems, *refused))), tuple(written))
+
+
+def _traced(outputs: Sequence[Output], releases: Sequence[Release]) -> tuple[Output, ...]:
+    """The outputs with what all of them are made from: the settings and the episodes."""
+    sources = [PurePosixPath(settings.FILE_NAME)]
+    sources += [each.episode.show.relative(each.episode.source) for each in releases]
+    return tuple(replace(output, inputs=(*output.inputs, *sources)) for output in outputs)
 
 
 @contextlib.contextmanager

@@ -133,7 +133,8 @@ class Output:
     """One file to be: `path` is relative to output/.
 
     A `body` too large for memory is a finished file in the workspace, which write moves. `inputs`
-    are the show's files that it was made from, relative to the show's root.
+    are the show's files that it was made from besides settings and article, relative to the show's
+    root.
     """
 
     path: PurePosixPath

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -38,11 +38,5 @@ def render(job: Job) -> Sequence[Output]:
 
     assert isinstance(job, NewsletterJob)
     made = edition.make(job.episode, job.shared, job.profile)
-    return tuple(_outputs(job.episode, made.files()))
-
-
-def _outputs(episode: Episode, files: dict[str, bytes]) -> Iterator[Output]:
-    root = episode.show.root
-    inputs = (PurePosixPath(episode.source.relative_to(root).as_posix()),)
-    for name, body in files.items():
-        yield Output(PurePosixPath(episode.slug, "newsletter", name), body, inputs)
+    folder = PurePosixPath(job.episode.slug, "newsletter")
+    return tuple(Output(folder / name, body) for name, body in made.files().items())

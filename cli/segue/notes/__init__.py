@@ -55,11 +55,4 @@ def render(job: Job) -> Sequence[Output]:
         markdown=escape_markdown,
     )
     body = finish(text, host, is_html=job.file.endswith(".html"), page=told.page)
-    source = job.episode.source.relative_to(job.episode.show.root)
-    return [
-        Output(
-            PurePosixPath(job.episode.slug, "notes", job.file),
-            body.encode(),
-            (PurePosixPath(source),),
-        )
-    ]
+    return [Output(PurePosixPath(job.episode.slug, "notes", job.file), body.encode())]
