@@ -1,16 +1,14 @@
 """The audio room: recordings in; the finished MP3, its chapters, report and waveform out.
 
-What it needs to plan is light; decoders and numpy are loaded when there is something to render.
+The timeline, which other outputs need too, is light to plan; everything else is loaded when there
+is audio to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from segue.audio.job import AudioJob, Target
-from segue.audio.mpeg import Format
 from segue.audio.placing import timeline
-from segue.audio.report import read
 from segue.model import Episode
 from segue.release import AudioFacts, Job, Output, Shared
 
@@ -19,6 +17,9 @@ __all__ = ["facts", "plan", "render", "timeline"]
 
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
     """One job; none for an episode without recordings, or where no format is wanted."""
+    from segue.audio.job import AudioJob, Target
+    from segue.audio.mpeg import Format
+
     settings = episode.show.audio
     if shared.timeline is None or not settings.formats:
         return []
@@ -30,6 +31,7 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
 def render(job: Job) -> Sequence[Output]:
     """The finished files; the audio itself lies in the workspace, or where it lay before."""
     from segue.audio.finishing import finished
+    from segue.audio.job import AudioJob
 
     assert isinstance(job, AudioJob)
     return finished(job)
@@ -37,5 +39,7 @@ def render(job: Job) -> Sequence[Output]:
 
 def facts(report_json: bytes) -> AudioFacts | None:
     """What a `report.json` says of its audio file; None when it can't be understood."""
+    from segue.audio.report import read
+
     report = read(report_json)
     return None if report is None else report.facts
