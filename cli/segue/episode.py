@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -170,6 +169,8 @@ class _Builder:
 
     def _guid(self, slug: str) -> str:
         """A guid for an episode that has none: stable as long as its show and slug are."""
+        import uuid
+
         guid = str(
             uuid.uuid5(uuid.NAMESPACE_URL, f"{self.show.feed_url or self.show.title}#{slug}")
         )

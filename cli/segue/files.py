@@ -9,11 +9,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, BinaryIO
 
 from segue.errors import Problem, SegueError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 OUTPUT_NAME = "output"
 _CHUNK_BYTES = 1 << 20
@@ -164,6 +165,8 @@ def workshop(output: Path) -> Iterator[Path]:
 
 
 def _enter(output: Path) -> tuple[FileLock, Path]:
+    from filelock import FileLock, Timeout
+
     lock = FileLock(output / f"{_TEMPORARY_PREFIX}lock", timeout=_LOCK_SECONDS)
     try:
         output.mkdir(parents=True, exist_ok=True)
