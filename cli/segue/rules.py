@@ -55,11 +55,8 @@ def _language(value: str) -> str | None:
 
 def _between(low: float, high: float, unit: str) -> Rule:
     def complaint(value: float) -> str | None:
-        return (
-            None
-            if low <= value <= high
-            else f"{value!s:.20} is not between {low:g} and {high:g} {unit}"
-        )
+        wrong = f"{value!s:.20} is not between {low:g} and {high:g} {unit}"
+        return None if low <= value <= high else wrong
 
     return complaint
 
