@@ -116,7 +116,7 @@ def test_a_picture_that_nobody_hosts_is_left_out() -> None:
     """Better no picture than a broken path from somebody's disk."""
     settings = replace(editions.layout("full"), image_url=None)
     text = "Look:\n\n![A cell](images/cell.png)\n\nNext.\n"
-    html = _with_picture(text, "images/cell.png", settings=settings, show={"link": None})
+    html = _with_picture(text, "images/cell.png", settings=settings)
     assert "cell.png" not in html
     assert "<p></p>" not in html
 
