@@ -7,6 +7,7 @@ import email.policy
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import unquote
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -105,8 +106,10 @@ def test_any_sender_s_name_is_read_as_it_was_written(name: str) -> None:
     message = a_message(sender=Mailbox(name, "letters", "example.org"))
     # The newer parser puts spaces between encoded words, where RFC 2047 has none.
     written = email.message_from_bytes(message)["From"]
-    shown = str(make_header(decode_header(written.rpartition("<")[0].strip())))
-    assert shown.strip('"').replace('\\"', '"').replace("\\\\", "\\") == name.strip('"')
+    phrase = written.rpartition("<")[0].strip()
+    is_quoted = phrase.startswith('"')
+    shown = unquote(phrase) if is_quoted else str(make_header(decode_header(phrase)))
+    assert shown == name
     assert read(message)["From"].addresses[0].addr_spec == "letters@example.org"
 
 
