@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import hypothesis
 import pytest
@@ -37,6 +39,9 @@ A cell listens to its neighbours. Signals from outside close some pages and open
 
 Read more in [the long version](https://example.org/long).
 """
+ORACLES = ROOT / "tests" / "oracles"
+# Fixtures that lead out of Python: what takes one is marked `oracle`.
+OUTSIDE = {"oracle", "browser"}
 CLEARED = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "PAGER")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -66,6 +71,14 @@ class ShowMaker(Protocol):
         ...
 
 
+class Oracle(Protocol):
+    """Asks a program of other people in `tests/oracles/<name>.mjs`: JSON in, JSON out."""
+
+    def __call__(self, name: str, value: object) -> Any:
+        """Its answer; it is slow to start, so ask it many things at once."""
+        ...
+
+
 class Golden(Protocol):
     """Compares what was made with a golden file; with `--update` writes the file instead."""
 
@@ -84,6 +97,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update") and os.environ.get("CI"):
         message = "--update is for people: CI compares golden files and never writes them"
         raise pytest.UsageError(message)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks a program from outside Python, so that CI can ask it under one Python only."""
+    for item in items:
+        if OUTSIDE.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("oracle")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -181,6 +201,27 @@ def tool() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture
+def oracle(tool: Callable[[str], str]) -> Oracle:
+    """A callable that asks `tests/oracles/<name>.mjs`, or skips the test; see `Oracle`."""
+    node = tool("node")
+    if not (ORACLES / "node_modules").is_dir():
+        pytest.skip("the oracles are not there: npm install --prefix tests/oracles")
+
+    def ask(name: str, value: object) -> Any:
+        done = subprocess.run(
+            [node, str(ORACLES / f"{name}.mjs")],
+            input=json.dumps(value).encode("utf-8"),
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+        return json.loads(done.stdout)
+
+    return ask
 
 
 @pytest.fixture
