@@ -6,14 +6,11 @@ import functools
 import re
 from dataclasses import dataclass
 
+from segue.colours import BLACK, READABLE, WHITE, contrast, luminance, mix, readable
 from segue.show import Look
 
-READABLE = 4.5
-_BLACK, _WHITE = "#000000", "#ffffff"
 _FONT = re.compile(r"[^\w\s,'-]")
-_STEPS = 20
 _BUTTON_STANDS_OUT = 3
-_LINEAR_BELOW = 0.04045
 _DARK_LUMINANCE = 0.02
 _DARK_BACKGROUND = 0.2
 
@@ -55,42 +52,14 @@ def dark(look: Look) -> Palette:
         return ours
     ground = ours.text
     while luminance(ground) > _DARK_LUMINANCE:
-        ground = mix(ground, _BLACK, 0.1)
-    ink = mix(_WHITE, ground, 0.1)
-    return _palette(mix(ground, _BLACK, 0.45), ground, ink, look.accent.lower())
+        ground = mix(ground, BLACK, 0.1)
+    ink = mix(WHITE, ground, 0.1)
+    return _palette(mix(ground, BLACK, 0.45), ground, ink, look.accent.lower())
 
 
 def font(look: Look) -> str:
     """The font stack with nothing in it that could end a style."""
     return _FONT.sub("", look.font.replace('"', "'")) or "sans-serif"
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours by WCAG 2, from 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance by WCAG 2, from 0 to 1."""
-    red, green, blue = (_linear(value / 255) for value in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def mix(one: str, other: str, share: float) -> str:
-    """A colour between two, `share` of the way from the first to the second."""
-    pairs = zip(_channels(one), _channels(other), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def readable(colour: str, *grounds: str) -> str:
-    """The colour, moved towards black or white until it is readable on all the grounds."""
-    for step in range(_STEPS + 1):
-        for end in (_BLACK, _WHITE):
-            moved = mix(colour, end, step / _STEPS)
-            if all(contrast(moved, ground) >= READABLE for ground in grounds):
-                return moved
-    return max((_BLACK, _WHITE), key=lambda end: min(contrast(end, ground) for ground in grounds))
 
 
 def _palette(page: str, background: str, text: str, accent: str) -> Palette:
@@ -111,7 +80,7 @@ def _palette(page: str, background: str, text: str, accent: str) -> Palette:
         link=readable(accent, background, tint),
         line=mix(background, text, 0.16),
         button=button,
-        button_text=max((_WHITE, _BLACK), key=lambda ink: contrast(ink, button)),
+        button_text=max((WHITE, BLACK), key=lambda ink: contrast(ink, button)),
     )
 
 
@@ -123,11 +92,3 @@ def _tint(background: str, text: str, accent: str) -> str:
     ink = readable(text, background, tint)
     suits = all(contrast(ink, ground) >= READABLE for ground in (background, tint))
     return tint if suits else background
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= _LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4
