@@ -9,7 +9,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
 from segue.audio.assets import MOST_SECONDS, softened
-from segue.audio.decoding import Block, decoded, samples_of
+from segue.audio.decoding import BLOCK_SAMPLES, Block, decoded, samples_of
 from segue.audio.folding import folded
 from segue.audio.placing import source_span
 from segue.audio.refusal import unreadable
@@ -24,15 +24,17 @@ _LAYOUTS = {1: "mono", 2: "stereo"}
 
 
 class ClipReader:
-    """Gives a clip's samples in order; closes the file when told to."""
+    """Gives a clip's samples in order from `offset` on; closes the file when told to."""
 
-    def __init__(self, clip: Clip, rate: int, channels: int) -> None:
+    def __init__(self, clip: Clip, rate: int, channels: int, offset: int = 0) -> None:
         self._file = clip.segment.recording.file
         self._channels = channels
         self._blocks = _clip_blocks(clip, rate, channels)
         self._kept: Block = np.zeros((0, channels), np.float32)
         self._lacking = 0
         self._tolerance = rate * _TOLERANCE_SECONDS
+        while offset > 0:
+            offset -= len(self.read(min(offset, BLOCK_SAMPLES)))
 
     def read(self, samples: int) -> Block:
         """The next samples; SegueError where the recording holds fewer than load found."""

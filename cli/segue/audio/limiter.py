@@ -1,25 +1,36 @@
 """A true-peak limiter: looks ahead, so that no peak between the samples passes the ceiling.
 
-Each sample's level is taken from the fourfold oversampled signal. The attenuation that the loudest
-sample of the next 5 ms needs is reached by a straight ramp in dB over these 5 ms, held, and given
-back at 60 dB a second. Where nothing exceeds the ceiling, samples pass untouched, bit by bit.
+What the loudest of 32 samples (a cell), oversampled fourfold, has above the ceiling is taken away.
+The attenuation is reached over 5 ms, held, and given back at 60 dB a second. Where nothing exceeds
+the ceiling, samples pass untouched, bit by bit.
+
+A block's attenuation is worked out from the two blocks before it, itself and the next, and from
+nothing else. So any part of a programme can be made on its own, with the same bits as in the whole.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from segue.audio.decoding import Block
-from segue.audio.truepeak import DELAY, HISTORY, Levels, levels
+from segue.audio.decoding import BLOCK_SAMPLES, Block
+from segue.audio.truepeak import HISTORY, levels
 
-_LOOK_AHEAD_SECONDS = 0.005
+BLOCKS_BEFORE = 3
+"""A block depends on two before it, and these on the last samples of one more."""
+
+_CELL = 32
+_CELLS = BLOCK_SAMPLES // _CELL
+_LOOK_AHEAD_CELLS = 6
 _RELEASE_DB_PER_SECOND = 60.0
 _DUST_DB = 1e-9
 
 Attenuation = npt.NDArray[np.float64]
+_NOTHING: Attenuation = np.zeros(_CELLS)
+_RAMP = (np.arange(_CELL) / _CELL)[None, :]
 
 
 class Limiter:
@@ -27,69 +38,66 @@ class Limiter:
 
     def __init__(self, rate: int, channels: int, ceiling_dbtp: float) -> None:
         self._ceiling = 10 ** (ceiling_dbtp / 20)
-        self._ahead = max(1, round(_LOOK_AHEAD_SECONDS * rate))
-        self._release = _RELEASE_DB_PER_SECOND / rate
-        self._latency = self._ahead + DELAY
+        self._fall = _RELEASE_DB_PER_SECOND * _CELL / rate * np.arange(4 * _CELLS)
         self._history: Block = np.zeros((HISTORY, channels), np.float32)
-        self._delayed: Block = np.zeros((self._latency, channels), np.float32)
-        self._needed: Attenuation = np.zeros(self._ahead + 1)
-        self._held: Attenuation = np.zeros(self._ahead)
-        self._to_drop = self._latency
         self.deepest_db = 0.0
 
     def limit(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        """The stream, limited, sample for sample as long as it was."""
+        """The stream, limited, sample for sample as long as it was.
+
+        It comes in blocks of 65,536 samples, only the last one shorter.
+        """
+        excess = deque([_NOTHING] * 4, 4)
+        before: Block | None = None
         for block in blocks:
-            yield self._push(block)
-        yield self._push(np.zeros_like(self._delayed))
+            excess.append(self._excess(block))
+            if before is not None:
+                yield self._turned_down(before, excess)
+            before = block
+        if before is not None:
+            excess.append(self._excess(before[:0]))
+            yield self._turned_down(before, excess)
 
-    def _push(self, block: Block) -> Block:
-        """Take samples in, give as many out (fewer at first), `latency` samples late."""
-        heard = np.concatenate((self._history, block))
+    def _excess(self, block: Block) -> Attenuation:
+        """How far each cell is above the ceiling, in dB; a level counts for its newest sample."""
+        # The level of a last sample shows only in the silence after it.
+        silence = np.zeros((BLOCK_SAMPLES - len(block), block.shape[1]), np.float32)
+        heard = np.concatenate((self._history, block, silence))
         self._history = heard[len(heard) - HISTORY :]
-        waiting = np.concatenate((self._delayed, block))
-        self._delayed = waiting[len(block) :]
-        ready = waiting[: len(block)]
         loud = levels(heard, self._ceiling)
-        if loud.max(initial=0.0) > self._ceiling or self._needed.any() or self._held.any():
-            attenuation_db = self._attenuation(loud)
-            self.deepest_db = max(self.deepest_db, float(attenuation_db.max(initial=0.0)))
-            ready = ready * (10 ** (attenuation_db / -20)).astype(np.float32)[:, None]
-        kept = ready[self._to_drop :]
-        self._to_drop -= min(self._to_drop, len(ready))
-        return kept
+        if loud.max() <= self._ceiling:
+            return _NOTHING
+        highest = loud.reshape(_CELLS, _CELL).max(axis=1)
+        return np.asarray(20 * np.log10(np.maximum(highest / self._ceiling, 1.0)))
 
-    def _attenuation(self, loud: Levels) -> Attenuation:
-        """What to take away, in dB, from the samples that now come out."""
-        fresh = 20 * np.log10(np.maximum(loud.astype(np.float64) / self._ceiling, 1.0))
-        needed = np.concatenate((self._needed, fresh))
-        self._needed = needed[len(fresh) :]
-        # A level lies between two samples: both need its attenuation.
-        needed = np.maximum(needed[1:], needed[:-1])
-        held = _released(_highest_ahead(needed, self._ahead), self._held[-1], self._release)
-        carried = np.concatenate((self._held, held))
-        self._held = carried[len(held) :]
-        sums = np.concatenate(((0.0,), np.cumsum(carried)))
-        width = self._ahead + 1
-        return _dusted((sums[width:] - sums[:-width]) / width)
+    def _turned_down(self, block: Block, excess: deque[Attenuation]) -> Block:
+        """The last block but one of those that `excess` tells of, attenuated."""
+        if all(each is _NOTHING for each in excess):
+            return block
+        attenuation_db = self._attenuation(np.concatenate(excess))
+        self.deepest_db = max(self.deepest_db, float(attenuation_db.max()))
+        gains = 10 ** (attenuation_db / -20)
+        steps = np.diff(gains)[:, None]
+        curve = (gains[:-1, None] + steps * _RAMP).astype(np.float32).reshape(-1, 1)
+        return block * curve[: len(block)]
 
+    def _attenuation(self, excess: Attenuation) -> Attenuation:
+        """What to take away, in dB, at the edges of the third of four blocks' cells.
 
-def _highest_ahead(needed: Attenuation, ahead: int) -> Attenuation:
-    """The highest of each value and the `ahead` ones after it, found by doubling the reach."""
-    reach = 1
-    while reach <= ahead:
-        step = min(reach, ahead + 1 - reach)
-        needed = np.maximum(needed[:-step], needed[step:])
-        reach += step
-    return needed
-
-
-def _released(wanted: Attenuation, before: float, release: float) -> Attenuation:
-    """The attenuation rising at once and falling by `release` a sample at most."""
-    fall = release * np.arange(1, len(wanted) + 1)
-    return _dusted(np.maximum.accumulate(np.maximum(wanted + fall, before)) - fall)
+        The interpolation filter reaches from a cell into the one before, so an edge minds two
+        cells on either side.
+        """
+        wanted = _highest_ahead(np.pad(excess, (2, 0)), _LOOK_AHEAD_CELLS + 3)
+        fall = self._fall[: len(wanted)]
+        held = np.maximum.accumulate(wanted + fall) - fall
+        first = 2 * _CELLS
+        edges = held[first - _LOOK_AHEAD_CELLS : first + _CELLS + 1].copy()
+        edges[edges < _DUST_DB] = 0.0
+        windows = np.lib.stride_tricks.sliding_window_view(edges, _LOOK_AHEAD_CELLS + 1)
+        return np.asarray(windows.mean(axis=1))
 
 
-def _dusted(attenuation_db: Attenuation) -> Attenuation:
-    """Without what rounding leaves, so that the stream passes untouched again."""
-    return np.where(attenuation_db > _DUST_DB, attenuation_db, 0.0)
+def _highest_ahead(excess: Attenuation, ahead: int) -> Attenuation:
+    """The highest of each value and the `ahead` ones after it."""
+    windows = np.lib.stride_tricks.sliding_window_view(excess, ahead + 1)
+    return np.asarray(windows.max(axis=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,27 +14,39 @@ from segue.release import Clip, Timeline
 Listener = Callable[[int, Block], None]
 
 
-def mixed(timeline: Timeline, channels: int, listener: Listener | None = None) -> Iterator[Block]:
+def mixed(
+    timeline: Timeline,
+    channels: int,
+    listener: Listener | None = None,
+    *,
+    gains_db: Sequence[float] | None = None,
+    span: tuple[int, int] | None = None,
+) -> Iterator[Block]:
     """The timeline's samples in blocks; memory stays flat, however long the clips are.
 
+    `gains_db` turns each clip, by default by its own `gain_db`. `span` is the part from one sample
+    up to another.
     `listener` hears each piece of a clip, by the clip's index, as it was recorded: before its gain
     and its fades.
     """
+    gains_db = [clip.segment.gain_db for clip in timeline.clips] if gains_db is None else gains_db
+    start, end = span or (0, timeline.samples)
     readers: dict[int, ClipReader] = {}
     try:
-        for start in range(0, timeline.samples, BLOCK_SAMPLES):
-            stop = min(start + BLOCK_SAMPLES, timeline.samples)
-            block: Block = np.zeros((stop - start, channels), np.float32)
+        for at in range(start, end, BLOCK_SAMPLES):
+            till = min(at + BLOCK_SAMPLES, end)
+            block: Block = np.zeros((till - at, channels), np.float32)
             for index, clip in enumerate(timeline.clips):
-                first, last = max(start, clip.start), min(stop, clip.start + clip.samples)
+                first, last = max(at, clip.start), min(till, clip.start + clip.samples)
                 if first >= last:
                     continue
+                offset = first - clip.start
                 if index not in readers:
-                    readers[index] = ClipReader(clip, timeline.sample_rate, channels)
+                    readers[index] = ClipReader(clip, timeline.sample_rate, channels, offset)
                 piece = readers[index].read(last - first)
                 if listener is not None:
                     listener(index, piece)
-                block[first - start : last - start] += _shaped(clip, piece, first - clip.start)
+                block[first - at : last - at] += _shaped(clip, piece, offset, gains_db[index])
                 if last == clip.start + clip.samples:
                     readers.pop(index).close()
             yield block
@@ -43,10 +55,10 @@ def mixed(timeline: Timeline, channels: int, listener: Listener | None = None) -
             reader.close()
 
 
-def _shaped(clip: Clip, piece: Block, offset: int) -> Block:
+def _shaped(clip: Clip, piece: Block, offset: int, gain_db: float) -> Block:
     """A piece of a clip, `offset` samples into it, with its gain and its fades."""
-    if clip.segment.gain_db:
-        piece = piece * np.float32(10 ** (clip.segment.gain_db / 20))
+    if gain_db:
+        piece = piece * np.float32(10 ** (gain_db / 20))
     end = offset + len(piece)
     fade_out_at = clip.samples - clip.fade_out
     if offset >= clip.fade_in and end <= fade_out_at:
