@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 OUTPUT_NAME = "output"
+STDIN = "-"
 _CHUNK_BYTES = 1 << 20
 _TEMPORARY_PREFIX = ".segue-"
 _LOCK_SECONDS = 60
@@ -35,7 +37,20 @@ def read_text(path: Path) -> str:
 
     Raises SegueError with the line of the first byte that is no UTF-8.
     """
-    raw = read_bytes(path)
+    return _decoded(path, read_bytes(path))
+
+
+def read_input(name: str) -> str:
+    """The text of the file of that name, or what comes in on stdin where it is `-`."""
+    if name != STDIN:
+        return read_text(Path(name))
+    try:
+        return _decoded(Path("stdin"), sys.stdin.buffer.read())
+    except OSError as error:
+        raise _unreadable(Path("stdin"), error) from error
+
+
+def _decoded(path: Path, raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _wrong_encoding(path, None, "the file is UTF-16")
     if b"\0" in raw:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from segue.social.counting import count
-from segue.social.limits import table
+from segue.social.limits import FILE, table
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 LINK = "https://example.org/a/very/long/address?with=parameters&and=more#too"
+URL_LENGTHS = {"weighted": 23, "mastodon": 23}
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,71 @@ def test_without_links_the_plainest_text_counts_alike_everywhere(text: str) -> N
     assert count(text, "bluesky").length == len(regex.findall(r"\X", text))
 
 
+@pytest.mark.parametrize("unit", ["日", FAMILY, "🇩🇪", "👍🏽", "1\ufe0f\u20e3", "e\u0301", "a"])
+@pytest.mark.parametrize("platform", sorted(table()))
+@pytest.mark.parametrize("extra", [-1, 0, 1])
+def test_a_post_that_ends_with_a_long_link_is_full_at_the_very_limit(
+    platform: str, unit: str, extra: int
+) -> None:
+    """Characters of any kind, then plain letters, a space and the link: to the unit."""
+    row = table()[platform]
+    link = URL_LENGTHS.get(row.counter, len(LINK)) + 1
+    one = count(unit, platform).length
+    many = min((row.limit - link) // one - 1, (row.bytes or 10**6) // len(unit.encode()) - 99)
+    filling = row.limit - link - many * one + extra
+    text = f"{unit * many}{'a' * filling} {LINK}"
+    counted = count(text, platform)
+    assert counted.length == row.limit + extra
+    assert counted.valid == (extra <= 0)
+
+
+# The shapes of twitter-text's own cases for weighted counting (validate.yml), in our words.
+@pytest.mark.parametrize(
+    ("text", "length", "valid"),
+    [
+        ("Yo http://test.co", 26, True),
+        ("http://test.co", 23, True),
+        ("x" * 285, 285, False),
+        ("x" * 10 + " http://www.example.com/who " + "x" * 264, 299, False),
+        ("x" * 265 + " http://www.example.com/who ", 290, False),
+        ("https://www.example.com/aloha " * 10, 240, True),
+        ("故" * 160, 320, False),
+        ("😷" * 160, 320, False),
+        ("😷" * 140, 280, True),
+        ("the" + "故" * 160, 323, False),
+        ("A\u0301B", 2, True),
+        ("A\ufb2c", 4, True),
+        ("x" * 279 + "A\u0301x", 281, False),
+        ("x" * 279 + "A\u0301", 280, True),
+        ("H🐱☺👨\u200d👩\u200d👧\u200d👦", 7, True),
+        ("😷👾😡🔥💩", 10, True),
+        ("🙋🏽👨\u200d🎤", 4, True),
+        ("".join(map(chr, range(0x2000, 0x200E))), 14, True),
+        ("‐‑‒–—―", 6, True),
+        ("‖‗‘’‚‛“”„‟", 10, True),
+        ("′″‴‵‶‷", 6, True),
+        ("… ‰", 5, True),
+        ("https://" + "label" * 20 + ".com https://t.co/abc", 136, True),
+        ("a\u202a\u202cb", 6, True),
+        ("日本http://example.com/日", 29, True),
+    ],
+)
+def test_weighted_counting_has_the_shapes_of_the_published_cases(
+    text: str, length: int, *, valid: bool
+) -> None:
+    """Links, East Asian text, normalised letters, emoji, punctuation, impossible addresses."""
+    counted = count(text, "x")
+    assert (counted.length, counted.valid) == (length, valid)
+
+
+def test_youtube_refuses_angle_brackets() -> None:
+    """Neither its titles nor its descriptions take them, however short."""
+    assert not count("a < b", "youtube").valid
+    assert not count("a > b", "youtube-title").valid
+    assert count("a > b", "linkedin").valid
+
+
 def test_every_limit_says_where_it_comes_from_and_when_it_was_checked() -> None:
     """The data file is dated, row by row."""
-    assert all(row.source and row.checked.year >= 2026 for row in table().values())
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    assert all(row["source"] and row["checked"].year >= 2026 for row in rows.values())

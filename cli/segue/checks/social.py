@@ -10,8 +10,8 @@ from segue import posts_file
 from segue.errors import Problem
 from segue.model import Episode
 from segue.release import Bundle, Post
-from segue.social.counting import count
-from segue.social.limits import table
+from segue.social.counting import measure
+from segue.social.limits import row_for, table
 from segue.social.marks import HANDLE, HASHTAG, LINK
 
 _ALIKE = 0.65
@@ -26,8 +26,8 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _refused(post: Post, episode: Episode) -> Iterator[Problem]:
-    row = table()[post.platform]
-    counted = count(post.text, post.platform)
+    row = row_for(post.platform, post.kind, table(episode.show.root))
+    counted = measure(post.text, row)
     tags = len(HASHTAG.findall(post.text))
     links = len(set(LINK.findall(post.text)))
     line = post.source[0].line if post.source else 1

@@ -60,16 +60,16 @@ def render(job: Job) -> Sequence[Output]:
 def _known(root: Path) -> tuple[str, ...]:
     """The networks that have limits and a template, the show's own or a packaged one."""
     templates = templating.matching(root, TEMPLATES.format("*"))
-    return tuple(name for name in table() if TEMPLATES.format(name) in templates)
+    return tuple(name for name in table(root) if TEMPLATES.format(name) in templates)
 
 
 def _unknown(name: str, known: Sequence[str], episode: Episode) -> Problem:
-    if name in table():
+    if name in table(episode.show.root):
         message = f'[social] platforms: there is no template for "{name}"'
         hint = f"write one: templates/{TEMPLATES.format(name)}"
     else:
         message = f'[social] platforms: segue knows no network "{name}"'
-        hint = did_you_mean(name, known) or _choice(known)
+        hint = did_you_mean(name, known) or _choice(known, episode)
     file = episode.show.root / FILE_NAME
     return Problem(code="platform", message=message, file=file, hint=hint)
 
@@ -81,12 +81,13 @@ def _unknown_skip(at: int, known: Sequence[str], episode: Episode) -> Problem:
         message=f'social: skip: segue knows no network "{name}"',
         file=episode.source,
         line=episode.lines.get(f"social.skip.{at}", episode.lines.get("social.skip")),
-        hint=did_you_mean(name, known) or _choice(known),
+        hint=did_you_mean(name, known) or _choice(known, episode),
     )
 
 
-def _choice(known: Sequence[str]) -> str:
+def _choice(known: Sequence[str], episode: Episode) -> str:
     """Every network that there is, in a sentence."""
-    others = ", ".join(name for name in table() if name not in known)
+    rows = table(episode.show.root)
+    others = ", ".join(row.platform for row in rows.values() if row.platform not in known)
     own = "templates/" + TEMPLATES.format("<network>")
     return f"choose of {', '.join(known)}; with a template of your own, {own}, also of {others}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from segue.social import weight
-from segue.social.limits import table
+from segue.social.limits import Limits, table
 
 if TYPE_CHECKING:
     import regex
@@ -36,14 +36,19 @@ class Count:
     valid: bool
 
 
-@functools.lru_cache(maxsize=1024)
 def count(text: str, platform: str) -> Count:
-    """How long `text` is on `platform`."""
-    row = table()[platform]
+    """How long `text` is on `platform`, by the limits that come with segue."""
+    return measure(text, table()[platform])
+
+
+@functools.lru_cache(maxsize=1024)
+def measure(text: str, row: Limits) -> Count:
+    """How long `text` is where these limits hold."""
     length = _COUNTERS[row.counter](text)
     fits = 0 < length <= row.limit and (not row.bytes or _bytes(text) <= row.bytes)
     takes = row.counter != "weighted" or weight.is_valid(text)
-    return Count(length, row.limit, row.unit, fits and takes)
+    allowed = not any(sign in text for sign in row.forbidden)
+    return Count(length, row.limit, row.unit, fits and takes and allowed)
 
 
 def graphemes(text: str) -> int:

@@ -154,7 +154,8 @@ class Writer:
 def write(episode: Episode, picks: Picks, platforms: Sequence[str]) -> tuple[Post, ...]:
     """The posts of an episode, network by network; each is within its network's limit."""
     material = Material(episode.article, picks, judge(episode.show.language))
-    writers = (Writer(episode, material, table()[platform]) for platform in platforms)
+    rows = table(episode.show.root)
+    writers = (Writer(episode, material, rows[platform]) for platform in platforms)
     return tuple(post for writer in writers for post in writer.posts() if post.text)
 
 
