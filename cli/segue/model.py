@@ -112,6 +112,22 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A chapter as typed: `seconds` of the spoken content, before intro and crossfades move it.
+
+    Or one that a recording carries in itself, at a time of that recording; its `picture` came with
+    it.
+    """
+
+    seconds: float
+    title: str
+    url: str | None = None
+    image: Path | None = None
+    line: int | None = None
+    picture: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """What load learned of one sound file: `samples` per channel at `sample_rate` Hz."""
 
@@ -120,6 +136,7 @@ class Recording:
     sample_rate: int
     channels: int
     samples: int
+    chapters: tuple[Mark, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -137,17 +154,6 @@ class Segment:
     start: float = 0.0
     end: float | None = None
     gain_db: float = 0.0
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A chapter as typed: `seconds` of the spoken content, before intro and crossfades move it."""
-
-    seconds: float
-    title: str
-    url: str | None = None
-    image: Path | None = None
     line: int | None = None
 
 

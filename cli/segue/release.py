@@ -45,7 +45,8 @@ class Clip:
 class Chapter:
     """A chapter where it landed: `seconds` from the start of the finished file.
 
-    `is_opening` marks the one at 0 that nobody typed: what is heard before the first.
+    `is_opening` marks the one at 0 that nobody typed: what is heard before the first. `picture` is
+    one that a recording carried with its chapter.
     """
 
     seconds: float
@@ -53,6 +54,7 @@ class Chapter:
     url: str | None = None
     image: Path | None = None
     is_opening: bool = False
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,3 +162,67 @@ def test_a_cut_outside_is_told_at_its_line_in_the_episodes_file() -> None:
 def test_an_episode_without_recordings_has_no_timeline() -> None:
     """An article alone is a whole episode, without audio."""
     assert timeline(an_episode()) is None
+
+
+def carrying(segment: Segment, *chapters: Mark) -> Segment:
+    """The segment, of a recording that carries chapters in itself."""
+    return replace(segment, recording=replace(segment.recording, chapters=chapters))
+
+
+OWN = (Mark(0, "Hello"), Mark(30, "Cells", "https://example.org", picture=b"x"), Mark(50, "Bye"))
+
+
+def test_a_recordings_own_chapters_move_with_it() -> None:
+    """By where their segment landed: after an intro of 6 s with 1 s of overlap, 5 s later."""
+    segments = [part("intro.wav", 6, "intro"), carrying(part("talk.wav", 60), *OWN)]
+    assert landed(segments) == [(0.0, "The show"), (5.0, "Hello"), (35.0, "Cells"), (55.0, "Bye")]
+
+
+def test_a_recordings_own_chapters_are_cut_with_it() -> None:
+    """One that begins in what is cut away begins where its rest is heard; one not heard is gone."""
+    talk = carrying(part("talk.wav", 60, start=20.0, end=50.0), *OWN)
+    assert landed([talk]) == [(0.0, "Hello"), (10.0, "Cells")]
+
+
+def test_a_recording_split_around_an_ad_tells_each_chapter_once() -> None:
+    """The chapter that the ad interrupts does not begin again after it."""
+    first = carrying(part("talk.wav", 60, end=40.0), *OWN)
+    rest = carrying(part("talk.wav", 60, start=40.0), *OWN)
+    ad = part("ad.wav", 10, "ad", title="Ad")
+    assert landed([first, ad, rest], crossfade=0) == [
+        (0.0, "Hello"),
+        (30.0, "Cells"),
+        (40.0, "Ad"),
+        (60.0, "Bye"),
+    ]
+
+
+def test_what_the_author_typed_wins_and_keeps_link_and_picture() -> None:
+    """Within a second both mean the same moment; all others stand beside each other."""
+    segments = [carrying(part("talk.wav", 60, title="Part one"), *OWN)]
+    placed = place(segments, AudioSettings(), [Mark(29.4, "How cells choose"), Mark(40, "More")])
+    assert [(each.seconds, each.title, each.url) for each in placed.chapters] == [
+        (0.0, "Part one", None),
+        (29.4, "How cells choose", "https://example.org"),
+        (40.0, "More", None),
+        (50.0, "Bye", None),
+    ]
+    assert [each.picture for each in placed.chapters] == [None, b"x", None, None]
+
+
+@given(
+    starts=st.lists(st.integers(0, 59_999), max_size=12, unique=True).map(sorted),
+    cut=st.tuples(st.integers(0, 29), st.integers(30, 60)),
+    lead=st.floats(2, 10),
+)
+def test_a_recordings_chapter_is_never_lost_where_it_is_heard(
+    starts: list[int], cut: tuple[int, int], lead: float
+) -> None:
+    """Each chapter of which something is heard is told, at its own millisecond."""
+    own = tuple(Mark(start / 1000, f"c{start}") for start in starts)
+    talk = carrying(part("talk.wav", 60, start=float(cut[0]), end=float(cut[1])), *own)
+    found = {title: time for time, title in landed([part("i.wav", lead, "intro"), talk])}
+    begins = round(lead * RATE) / RATE - 1
+    heard = [mark for mark in own if cut[0] <= mark.seconds < cut[1]]
+    at = {mark.title: begins + mark.seconds - cut[0] for mark in heard}
+    assert {title: found[title] for title in at if title in found} == pytest.approx(at, abs=0.0011)

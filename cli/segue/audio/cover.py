@@ -15,7 +15,7 @@ from segue.errors import Problem, SegueError
 MOST_BYTES = 1_000_000
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 # Tried in turn until one is small enough; the last is small for any picture.
-_SIDES_PIXELS = (1400, 1000, 600)
+_SIDES_PIXELS = (1400, 1000, 600, 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,22 @@ def read(file: Path, most_bytes: int = MOST_BYTES) -> Cover:
 
     Raises SegueError when the file is no picture.
     """
-    content = files.read_bytes(file)
+    fit = fitted(files.read_bytes(file), most_bytes)
+    if fit is None:
+        raise SegueError(
+            Problem(
+                code="cover-unreadable",
+                message="this file can't be read as a picture",
+                file=file,
+                hint="save it as JPEG or PNG, or name another file",
+                unreadable=True,
+            )
+        )
+    return fit
+
+
+def fitted(content: bytes, most_bytes: int) -> Cover | None:
+    """The same of a picture in memory; None when it is no picture."""
     for start, media_type in _KINDS:
         if content.startswith(start) and len(content) <= most_bytes:
             return Cover(content, media_type)
@@ -43,16 +58,8 @@ def read(file: Path, most_bytes: int = MOST_BYTES) -> Cover:
             jpeg = _jpeg(picture, side)
             if len(jpeg) <= most_bytes:
                 break
-    except (av.FFmpegError, IndexError, StopIteration) as error:
-        raise SegueError(
-            Problem(
-                code="cover-unreadable",
-                message="this file can't be read as a picture",
-                file=file,
-                hint="save it as JPEG or PNG, or name another file",
-                unreadable=True,
-            )
-        ) from error
+    except (av.FFmpegError, IndexError, StopIteration):
+        return None
     return Cover(jpeg, "image/jpeg")
 
 

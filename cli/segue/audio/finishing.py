@@ -8,19 +8,17 @@ from dataclasses import astuple
 from pathlib import Path, PurePosixPath
 
 from segue import files
-from segue.audio import chapters, cover, report
+from segue.audio import chapters, id3, report
 from segue.audio.job import AudioJob
+from segue.audio.labels import Labels, picture_file
 from segue.audio.mastering import Mastering
 from segue.audio.meter import Meter
 from segue.audio.mixing import mixed
 from segue.audio.report import Report
 from segue.audio.reporting import Survey, told
-from segue.audio.tags import Tags, id3
 from segue.audio.waveform import picture
 from segue.release import Output
 
-# An episode may have many chapters, each with a picture.
-_MOST_CHAPTER_PICTURE_BYTES = 200_000
 # Raise this whenever the same input comes to give other bytes than before.
 _ENGINE = 2
 
@@ -31,14 +29,7 @@ def finished(job: AudioJob) -> Sequence[Output]:
     Nothing is encoded again when the earlier build's file was made of the same things.
     """
     episode, marks = job.episode, job.timeline.chapters
-    picture_file = episode.image or episode.show.cover
-    artwork = cover.read(picture_file) if picture_file else None
-    pictures = {
-        mark.image: cover.read(mark.image, _MOST_CHAPTER_PICTURE_BYTES)
-        for mark in marks
-        if mark.image
-    }
-    tag = id3(Tags.of(episode), job.timeline, artwork, pictures)
+    tag = id3.written(Labels.of(episode, job.timeline))
     key = _key(job, tag)
     audio, made = _kept(job, key) or _made(job, key, tag)
     look = episode.show.look
@@ -50,7 +41,8 @@ def finished(job: AudioJob) -> Sequence[Output]:
     if marks:
         bodies["chapters.json"] = chapters.write(marks)
     recordings = (clip.segment.recording.file for clip in job.timeline.clips)
-    used = (episode.source, *recordings, *((picture_file,) if picture_file else ()), *pictures)
+    pictures = (picture_file(episode), *(mark.image for mark in marks))
+    used = (episode.source, *recordings, *filter(None, pictures))
     inputs = tuple(dict.fromkeys(map(episode.show.relative, used)))
     folder = PurePosixPath(episode.slug, "audio")
     return [Output(folder / name, body, inputs) for name, body in bodies.items()]

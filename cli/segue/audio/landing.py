@@ -1,4 +1,4 @@
-"""Chapters: where the marks that an author typed land on the timeline."""
+"""Chapters: where those that an author typed, and those that recordings carry, land."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from segue.timecode import format_clock
 MOST_CHAPTERS = 255
 _SECOND = 1000
 
+# By the millisecond at which they are heard.
+Chapters = dict[int, Chapter]
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:
@@ -28,7 +31,11 @@ class _Span:
 def landed(
     marks: Sequence[Mark], clips: Sequence[Clip], rate: int, opening: str
 ) -> tuple[Chapter, ...]:
-    """Marks and titled segments as chapters of the finished file: whole milliseconds, ascending.
+    """All chapters of the finished file: whole milliseconds, ascending.
+
+    They are the marks that the author typed, the segments with a title, and the chapters that the
+    recordings carry. What begins within a second of one named before it here means the same moment
+    and only lends it a link and a picture.
 
     A mark counts the recorded time of the content: its recordings end to end, each once and
     uncut, so that a chapter stays with its words when the cuts, the intro or the crossfades
@@ -37,12 +44,13 @@ def landed(
     """
     spans = _spans(clips, rate)
     problems = [*_outside(marks, spans), *_twice(marks)]
-    chapters = {
+    chapters: Chapters = {
         _milliseconds(_heard_at(mark, spans)): Chapter(0.0, mark.title, mark.url, mark.image)
         for mark in sorted(marks, key=lambda mark: mark.seconds)
         if not problems
     }
-    chapters |= _titled(clips, rate, tuple(chapters))
+    for others in (_titled(clips, rate), _carried(clips, rate)):
+        chapters = _joined(chapters, others)
     if chapters and 0 not in chapters:
         chapters[0] = Chapter(0.0, opening, is_opening=True)
     if len(chapters) > MOST_CHAPTERS:
@@ -55,14 +63,47 @@ def landed(
     )
 
 
-def _titled(clips: Sequence[Clip], rate: int, typed: Sequence[int]) -> dict[int, Chapter]:
-    """Segments with a title, but for those that a mark means: typed in seconds, within one."""
-    begins = {_milliseconds(clip.start / rate): clip.segment.title for clip in clips}
+def _joined(chapters: Chapters, others: Chapters) -> Chapters:
+    """Both together; one of `others` within a second of one of `chapters` is that one."""
+    together = dict(chapters)
+    for time, other in others.items():
+        near = [each for each in chapters if abs(each - time) < _SECOND]
+        if not near:
+            together[time] = other
+            continue
+        same = min(near, key=lambda each: abs(each - time))
+        kept = together[same]
+        if kept.image is None and kept.picture is None:
+            kept = replace(kept, picture=other.picture)
+        together[same] = replace(kept, url=kept.url or other.url)
+    return together
+
+
+def _titled(clips: Sequence[Clip], rate: int) -> Chapters:
+    """The segments with a title, each where it begins."""
     return {
-        begin: Chapter(0.0, title)
-        for begin, title in begins.items()
-        if title and all(abs(begin - each) >= _SECOND for each in typed)
+        _milliseconds(clip.start / rate): Chapter(0.0, clip.segment.title)
+        for clip in clips
+        if clip.segment.title
     }
+
+
+def _carried(clips: Sequence[Clip], rate: int) -> Chapters:
+    """The recordings' own chapters, each where the first of it is heard; none is told twice."""
+    chapters: Chapters = {}
+    told: set[tuple[Path, float]] = set()
+    for clip in clips:
+        recording, start = clip.segment.recording, clip.segment.start
+        end = start + clip.samples / rate
+        ends = (*(mark.seconds for mark in recording.chapters[1:]), recording.seconds)
+        for mark, until in zip(recording.chapters, ends, strict=False):
+            if until <= start or mark.seconds >= end or (recording.file, mark.seconds) in told:
+                continue
+            told.add((recording.file, mark.seconds))
+            heard_at = clip.start / rate + max(0.0, mark.seconds - start)
+            landed_one = Chapter(0.0, mark.title, mark.url, picture=mark.picture)
+            chapters.setdefault(_milliseconds(heard_at), landed_one)
+    return chapters
 
 
 def _spans(clips: Sequence[Clip], rate: int) -> list[_Span]:

@@ -1,4 +1,4 @@
-"""What load learns of a recording: its exact length as our decoder delivers it, and its hash.
+"""What load learns of a recording: its exact length as we decode it, its hash, its chapters.
 
 Plain WAV files and MP3s with a true Info tag are measured by their headers, without loading PyAV;
 for the rest packets are counted. Only where neither tells the length is a file decoded to learn it.
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segue import cache, files
+from segue.audio import carried
 from segue.audio.headers import Length, mp3_length, wav_length
 from segue.audio.refusal import unreadable
 from segue.model import Recording
@@ -32,7 +33,7 @@ _CACHE = "lengths"
 
 
 def recording(file: Path) -> Recording:
-    """A sound file's length, rate, channels and hash; SegueError when it can't be read as sound."""
+    """What a sound file is and holds; SegueError when it can't be read as sound."""
     digest = files.sha256(file)
     if file.stat().st_size == 0:
         raise unreadable(file, "the file is empty (0 bytes)")
@@ -47,7 +48,14 @@ def recording(file: Path) -> Recording:
         raise unreadable(file, message, "copy or export it again, the transfer was not complete")
     if length.samples <= 0:
         raise unreadable(file, "there is no sound in this file")
-    return Recording(file, digest, length.sample_rate, length.channels, length.samples)
+    return Recording(
+        file,
+        digest,
+        length.sample_rate,
+        length.channels,
+        length.samples,
+        carried.chapters(file, digest),
+    )
 
 
 def _remembered(digest: str) -> Length | None:
