@@ -183,6 +183,31 @@ def shown(default: object) -> str:
     return f"`{text.lower() if isinstance(default, bool) else text}`"
 
 
+def service_page(profile: profiles.Profile) -> str:
+    """What services.md says of one service."""
+    tags, verified = profile.tags.named, profile.verified.named
+    rows = [
+        f"| {name.replace('_', ' ')} | `{tag.replace('|', chr(92) + '|')}` |"
+        f" {verified.get(name, 'unverified')} |"
+        for name, tag in tags.items()
+    ]
+    parts = {"unsubscribe": "unsubscribe link", "postal_address": "postal address"}
+    given = [
+        f"{label} {'added' if part in profile.adds else 'tag' if part in tags else 'yours'}"
+        for part, label in parts.items()
+    ]
+    longer = f"links up to {profile.tracked_link_bytes} bytes"
+    facts = [*given, longer] if profile.tracked_link_bytes else given
+    lines = [
+        f"## {profile.title}\n",
+        f'`profile = "{profile.name}"` · paste `{profile.file}` · {", ".join(facts)}\n',
+        *(f"{number}. {step}" for number, step in enumerate(profile.paste, 1)),
+        "",
+    ]
+    table = ["| tag | written | seen in |", "|---|---|---|", *rows, ""] if rows else []
+    return "\n".join([*lines, *table])
+
+
 def console_blocks() -> list[str]:
     """The README's blocks of commands for a show's author."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -243,11 +268,11 @@ def test_every_setting_is_explained_to_authors_with_its_default() -> None:
     assert told == {key: shown(field.default) for key, (_, field) in known.items()}
 
 
-def test_every_email_service_is_explained_to_authors() -> None:
-    """writing.md has a row for each profile, and the file it names is the one to paste."""
-    rows, names = writing_rows(), profiles.names()
-    told = {name: rows[name][0].strip("`") if name in rows else "no row" for name in names}
-    assert [name for name in names if told[name] not in profiles.load(name).paste] == []
+def test_every_email_service_is_explained_to_authors(golden: Golden) -> None:
+    """services.md tells for each profile what to paste where, and how far its tags are known."""
+    head, mark, rest = (DOCS / "services.md").read_text(encoding="utf-8").partition(GENERATED)
+    pages = [service_page(profiles.load(name)) for name in profiles.names()]
+    golden(DOCS / "services.md", "\n".join([head + mark + rest.partition("\n")[0] + "\n", *pages]))
 
 
 def test_the_front_matter_shown_to_authors_is_read_without_a_complaint() -> None:

@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib import resources
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Literal
 
+from segue import toml_file
 from segue.errors import Problem, SegueError, did_you_mean
+from segue.fields import Reader, required
 from segue.settings import FILE_NAME
 from segue.show import Show
+
+Syntax = Literal[
+    "triple-brace", "double-brace", "brace-percent", "star-pipe", "brace-dollar", "percent", "brace"
+]
+Part = Literal["unsubscribe", "postal_address"]
 
 # What may stand between a tag's brackets. A `<` only where no HTML element can begin with it: the
 # tag goes into the finished HTML as typed.
 _INNER = r"(?:[^{}<>\n]|<(?![A-Za-z/!?]))"
 # `{{{` before `{{`, so that the longer one is found whole.
-SYNTAXES: Mapping[str, str] = {
+SYNTAXES: Mapping[Syntax, str] = {
     "triple-brace": rf"\{{\{{\{{{_INNER}{{1,200}}?\}}\}}\}}",
     "double-brace": rf"\{{\{{(?:{_INNER}|>){{1,200}}?\}}\}}",
     "brace-percent": rf"\{{%(?:{_INNER}|>){{1,200}}?%\}}",
@@ -32,31 +39,20 @@ SYNTAXES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """An email service.
+class Tags:
+    """The merge tags that a newsletter is made with, as one service spells them."""
 
-    `paste` tells how to paste a newsletter into it. `adds` names what it puts into every mail
-    itself; for any other tag that it lacks the show's own setting stands in. `required` names the
-    tags that a newsletter must hold, and `unverified` those that were written down from memory.
-    """
-
-    name: str
-    title: str
-    paste: str
-    syntaxes: tuple[str, ...]
-    adds: tuple[str, ...] = ()
     unsubscribe: str | None = None
     first_name: str | None = None
     web_view: str | None = None
     postal_address: str | None = None
     postal_address_text: str | None = None
-    required: tuple[str, ...] = ()
-    unverified: tuple[str, ...] = ()
 
     @property
-    def tag_pattern(self) -> re.Pattern[str]:
-        """What this service reads as a merge tag."""
-        return _pattern(self.syntaxes)
+    def named(self) -> Mapping[str, str]:
+        """Each tag there is, by what it is for."""
+        names = (field.name for field in fields(Tags))
+        return {name: value for name in names if (value := getattr(self, name))}
 
     @property
     def address_in_text(self) -> str | None:
@@ -64,10 +60,60 @@ class Profile:
         return self.postal_address_text or self.postal_address
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a profile's file holds.
+
+    `body` is what the service takes, `paste` the steps of pasting it. `adds` names what it puts
+    into every mail itself; for any other tag that it lacks the show's own setting stands in.
+    `required` names the tags that a newsletter must hold, `others` further tags that it knows.
+    `verified` tells for each tag where it was seen, and when. `tracked_link_bytes` is how long a
+    link gets when the service counts clicks: an estimate, on the high side.
+    """
+
+    title: str
+    body: Literal["full", "fragment", "markdown"]
+    paste: tuple[str, ...]
+    syntaxes: tuple[Syntax, ...]
+    tracked_link_bytes: int
+    adds: tuple[Part, ...] = ()
+    required: tuple[Part, ...] = ()
+    others: tuple[str, ...] = ()
+    tags: Tags = Tags()
+    verified: Tags = Tags()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile(Entry):
+    """An email service."""
+
+    name: str
+
+    @property
+    def file(self) -> str:
+        """The output that is pasted."""
+        names = {"full": "newsletter.html", "fragment": "fragment.html"}
+        return names.get(self.body, "newsletter.md")
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The tags that nobody has seen in the service's own words or in what is sent with it."""
+        return tuple(name for name in self.tags.named if name not in self.verified.named)
+
+    @property
+    def known_tags(self) -> tuple[str, ...]:
+        """Every tag that the service is known to replace."""
+        return (*self.tags.named.values(), *self.others)
+
+    @property
+    def tag_pattern(self) -> re.Pattern[str]:
+        """What this service reads as a merge tag."""
+        return pattern(self.syntaxes)
+
+
 def names() -> tuple[str, ...]:
     """Every profile, by listing the folder."""
-    files = (file.name for file in folder().iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
+    return tuple(sorted(file.stem for file in folder().glob("*.toml")))
 
 
 def of(show: Show) -> Profile:
@@ -88,18 +134,58 @@ def of(show: Show) -> Profile:
 @functools.cache
 def load(name: str) -> Profile:
     """The profile of one of the `names`."""
-    table = tomllib.loads((folder() / f"{name}.toml").read_text(encoding="utf-8"))
-    tags = table.pop("tags", {})
-    for key in ("syntaxes", "adds", "required", "unverified"):
-        table[key] = tuple(table.get(key, ()))
-    return Profile(name=name, **table, **tags)
+    return read(folder() / f"{name}.toml")
+
+
+def read(file: Path) -> Profile:
+    """The profile in a file; SegueError names each fault with its line."""
+    table, lines = toml_file.read(file)
+    reader = Reader(file, lines, Path)
+    given = reader.fields(Entry, table)
+    lacking = [field.name for field in fields(Entry) if required(field)]
+    for key in (key for key in lacking if key not in given and key not in reader.faulty):
+        reader.problems.append(_fault(reader, key, f'there is no "{key}"'))
+    if reader.problems:
+        raise SegueError(*reader.problems)
+    entry = Entry(**given)
+    problems = [_fault(reader, key, message) for message, key in _contradictions(entry)]
+    if problems:
+        raise SegueError(*problems)
+    return Profile(name=file.stem, **given)
+
+
+def _contradictions(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a file says that can't be so, and the key that says it."""
+    reads = pattern(entry.syntaxes)
+    for name, tag in entry.tags.named.items():
+        if not reads.fullmatch(tag):
+            yield f"{tag} is written in none of this service's syntaxes", f"tags.{name}"
+    for name in entry.required:
+        if name not in entry.tags.named:
+            yield f'"{name}" is required, and there is no tag for it', "required"
+        if name in entry.adds:
+            yield f'"{name}" is both required and added by the service', "adds"
+    for name in entry.verified.named:
+        if name not in entry.tags.named:
+            yield f'"{name}" is verified, and there is no tag for it', f"verified.{name}"
+
+
+def _fault(reader: Reader, key: str, message: str) -> Problem:
+    return Problem(
+        code="newsletter-service",
+        message=message,
+        file=reader.file,
+        line=reader.line(key),
+        hint="docs/services.md tells what a service's file holds",
+    )
 
 
 @functools.cache
-def _pattern(syntaxes: tuple[str, ...]) -> re.Pattern[str]:
+def pattern(syntaxes: tuple[Syntax, ...]) -> re.Pattern[str]:
+    """What is a merge tag in any of these syntaxes."""
     return re.compile("|".join(SYNTAXES[name] for name in SYNTAXES if name in syntaxes) or r"(?!)")
 
 
-def folder() -> resources.abc.Traversable:
+def folder() -> Path:
     """Where the profiles lie."""
-    return resources.files("segue") / "newsletter" / "profiles"
+    return Path(__file__).parent / "newsletter" / "profiles"

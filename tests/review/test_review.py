@@ -156,10 +156,10 @@ def test_the_page_forbids_itself_the_network() -> None:
 
 def test_the_letter_comes_with_how_to_paste_it() -> None:
     """And with the tags of its service that nobody has tried."""
-    show = a_show(newsletter=NewsletterSettings(profile="mailchimp"))
+    show = a_show(newsletter=NewsletterSettings(profile="sendgrid"))
     page = page_of(replace(made(), episode=an_episode(show=show)))
-    assert "Mailchimp: Campaigns, Create, Email" in page
-    assert "<code>*|ARCHIVE|*</code>" in page
+    assert "SendGrid: Choose Marketing, Single Sends" in page
+    assert "<code>{{first_name}}</code>" in page
     assert "nobody has tried" not in page_of(made()).lower()
 
 

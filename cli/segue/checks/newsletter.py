@@ -99,7 +99,7 @@ def _required(episode: Episode, html: str) -> Iterator[Problem]:
 
 
 def _tag(profile: Profile, part: str) -> str | None:
-    return profile.unsubscribe if part == "unsubscribe" else profile.postal_address
+    return profile.tags.unsubscribe if part == "unsubscribe" else profile.tags.postal_address
 
 
 def _subject(episode: Episode) -> Iterator[Problem]:

@@ -82,11 +82,11 @@ class _Composer:
                 Named(name, self._say(handle) or "") for name, handle in self.show.handles.items()
             ),
             disclaimer=self._say(self.show.disclaimer),
-            postal_address=self._tag(self.profile.postal_address) or address,
-            postal_address_text=self._tag(self.profile.address_in_text) or address,
-            unsubscribe=self._tag(self.profile.unsubscribe) or self._own_unsubscribe(),
-            web_view=self._tag(self.profile.web_view) or self.page,
-            first_name=self._tag(self.profile.first_name),
+            postal_address=self._tag(self.profile.tags.postal_address) or address,
+            postal_address_text=self._tag(self.profile.tags.address_in_text) or address,
+            unsubscribe=self._tag(self.profile.tags.unsubscribe) or self._own_unsubscribe(),
+            web_view=self._tag(self.profile.tags.web_view) or self.page,
+            first_name=self._tag(self.profile.tags.first_name),
         )
 
     def _say(self, text: str | None) -> str | None:
