@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from segue import article, files, front_matter
+from segue import article, drafts, files, front_matter
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
 from segue.errors import Problem, SegueError
 from segue.fields import Reader
 from segue.front_matter import FrontMatter
-from segue.model import Article, Call, Episode, Image, Link, Mark, Recording, Segment
+from segue.model import Article, Call, Drafts, Episode, Image, Link, Mark, Recording, Segment
 from segue.settings import Layer, Raw, Settings
 
 FILE_NAME = "episode.md"
@@ -108,6 +108,7 @@ class _Builder:
             preheader=keys.newsletter.preheader,
             hashtags=keys.social.hashtags,
             skip_platforms=keys.social.skip,
+            drafts=self._drafts(),
             image=self._existing(keys.image, "image"),
             lines=self.matter.lines,
             title=keys.title,
@@ -201,6 +202,11 @@ class _Builder:
                 *(replace(problem, file=self.file) for problem in error.problems)
             ) from error
         return replace(text, images=tuple(self._image(image) for image in text.images))
+
+    def _drafts(self) -> Drafts | None:
+        """The posts as a person left them; a link out of the show is not followed."""
+        file = self.folder / drafts.FILE_NAME
+        return drafts.read(file) if files.is_within(file, self.root) else None
 
     def _image(self, image: Image) -> Image:
         if re.match(r"[a-z][a-z0-9+.-]*:|//", image.url, re.IGNORECASE):

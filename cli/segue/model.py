@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from segue.errors import Problem
 from segue.show import Show
 
 BlockKind = Literal["paragraph", "item", "quote", "row"]
@@ -166,14 +167,56 @@ class Guest:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DraftPart:
+    """What one section of `social.md` says; a thread's section has several of these."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSection:
+    """One post, or one thread, of `social.md`, as it stands there (`typed`).
+
+    `source` names the article's sentences that it stands on, each by its line and its digest.
+    `is_edited` says that somebody wrote it or changed what was suggested.
+    """
+
+    platform: str
+    id: str
+    kind: str
+    line: int
+    parts: tuple[DraftPart, ...]
+    source: tuple[tuple[int, str], ...] = ()
+    is_edited: bool = True
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """An episode's `social.md`: the posts as a person left them, which win over suggestions.
+
+    `offered` holds the id of every suggestion that it once got, also of those deleted since;
+    `opening` is what stands above the first section. Where `problems` has errors, no post may be
+    made: a suggestion must not stand in for somebody's words.
+    """
+
+    file: Path
+    sections: tuple[DraftSection, ...] = ()
+    offered: frozenset[str] = frozenset()
+    opening: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """One episode, read and resolved; `show` holds the settings as they stand for this episode.
 
     `segments` runs in playing order, intro and outro included; it is empty when the episode has
     no recordings, or (`audio_faulty`) has some that can't be used. `calls` holds those of the
-    front matter and of the article. `lines` tells the line of each front matter key, as
-    `audio.segments.0.file`.
+    front matter and of the article. `drafts` are its posts as a person left them. `lines` tells
+    the line of each front matter key, as `audio.segments.0.file`.
     """
 
     slug: str
@@ -201,4 +244,5 @@ class Episode:
     preheader: str | None = None
     hashtags: tuple[str, ...] = ()
     skip_platforms: tuple[str, ...] = ()
+    drafts: Drafts | None = None
     lines: Mapping[str, int]

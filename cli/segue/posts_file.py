@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
-from segue.model import Sentence
+from segue.model import Episode, Sentence
 from segue.release import Post, Release
 
 NAME = "social/posts.json"
@@ -30,6 +31,13 @@ def read(release: Release) -> tuple[Post, ...]:
         )
         for post in json.loads(release.content(NAME) or b"[]")
     )
+
+
+def place(post: Post, episode: Episode) -> tuple[Path, int]:
+    """Where to mend a post: its line in `social.md`, else that of the article that it stands on."""
+    if post.line is not None and episode.drafts is not None:
+        return episode.drafts.file, post.line
+    return episode.source, post.source[0].line if post.source else 1
 
 
 def _sources(post: Post) -> list[dict[str, str | int]]:

@@ -96,7 +96,11 @@ class AudioFacts:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post, or one `part` of a thread; `source` holds the sentences that it stands on."""
+    """One post, or one `part` of a thread; `source` holds the sentences that it stands on.
+
+    `line` is that in `social.md` where it was taken from there; `edited` says that somebody wrote
+    it or changed what was suggested.
+    """
 
     platform: str
     id: str
@@ -112,6 +116,8 @@ class Post:
     link: str | None = None
     image: str | None = None
     alt: str | None = None
+    edited: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from segue.errors import Problem, SegueError, did_you_mean
 from segue.model import Episode
 from segue.release import Job, Output, Picks, Shared
 from segue.settings import FILE_NAME
+from segue.social import edited
 from segue.social.limits import table
 from segue.social.writing import TEMPLATES, write
 
@@ -39,6 +40,7 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
         for at, name in enumerate(skipped)
         if name not in {*known, *platforms}
     ]
+    problems += edited.faults(episode.drafts)
     if problems:
         raise SegueError(*problems)
     return [_Posting(episode, shared.picks, tuple(dict.fromkeys(wanted)))]
@@ -48,13 +50,18 @@ def render(job: Job) -> Sequence[Output]:
     """A file to paste from for each network, and `posts.json` with the source of every post."""
     assert isinstance(job, _Posting)
     folder = PurePosixPath(job.episode.slug, "social")
-    posts = write(job.episode, job.picks, job.platforms)
+    networks = edited.platforms(job.episode, job.platforms)
+    suggested = write(job.episode, job.picks, job.platforms)
+    posts = edited.chosen(job.episode, suggested, networks)
+    drafts = job.episode.drafts
+    inputs = (job.episode.show.relative(drafts.file),) if drafts else ()
     outputs = []
-    for platform in job.platforms:
+    for platform in networks:
         text = _PARTED.join(post.text for post in posts if post.platform == platform)
-        outputs.append(Output(folder / f"{platform}.txt", f"{text}\n".encode()))
+        if text:
+            outputs.append(Output(folder / f"{platform}.txt", f"{text}\n".encode(), inputs))
     listing = PurePosixPath(job.episode.slug, posts_file.NAME)
-    return [*outputs, Output(listing, posts_file.write(posts))]
+    return [*outputs, Output(listing, posts_file.write(posts), inputs)]
 
 
 def _known(root: Path) -> tuple[str, ...]:

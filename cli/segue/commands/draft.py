@@ -1,0 +1,102 @@
+"""`segue draft`: the suggested posts in a file for people to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from segue.commands import Session, episode_argument, verb
+from segue.progress import watching
+from segue.report import Answer, Json, plural
+
+if TYPE_CHECKING:
+    from segue.model import Episode
+    from segue.social.drafting import Drafted
+
+_FATES = {
+    "new": "{}: new",
+    "restored": "{}: brought back",
+    "updated": "{}: nobody had touched it, so it was updated",
+    "kept": "{}: kept, a person edited it",
+    "removed": "{}: removed, it is suggested no more and nobody had touched it",
+    "deleted": "{}: stays deleted, --restore brings it back",
+}
+
+
+@verb(
+    ("segue draft pilot", "the posts into episodes/pilot/social.md, to be edited"),
+    ("segue draft pilot -n", "say which posts would be new or updated"),
+    ("segue draft pilot --restore", "bring back the posts that you deleted"),
+    writes=True,
+    settings=True,
+)
+@episode_argument()
+@click.option("--restore", is_flag=True, help="Bring back suggestions that somebody deleted.")
+def command(session: Session, episode: str, *, restore: bool) -> Answer:
+    """Write the suggested posts into the episode's social.md, for you to edit.
+
+    From then on `segue build` takes the posts from there. Run it again after the article has
+    changed: only posts that nobody touched are updated, and every word that you wrote stays.
+    """
+    from segue import files
+    from segue.social import drafting
+
+    with watching(session.manner) as watch:
+        watch(f"writing posts for {episode}")
+        loaded = _loaded(session, episode)
+        handed = drafting.shared(loaded, session.root)
+        drafted = drafting.draft(loaded, drafting.suggestions(loaded, handed), restore=restore)
+    body = drafted.text.encode()
+    is_new = not files.exists(drafted.file) or files.read_bytes(drafted.file) != body
+    if is_new and not session.dry_run:
+        files.write(drafted.file, body)
+    return _answer(session, loaded, drafted, is_new=is_new)
+
+
+def _loaded(session: Session, name: str) -> Episode:
+    """The one episode of that name; SegueError with what is wrong where it can't be read."""
+    from segue.build import load
+    from segue.errors import SegueError
+    from segue.request import Request
+
+    request = Request(
+        root=session.root,
+        episodes=(name,),
+        only=frozenset({"social"}),
+        overrides=session.overrides,
+        environ=session.environ,
+        dry_run=True,
+    )
+    loaded = load(request)
+    if not loaded.episodes:
+        raise SegueError(*loaded.problems)
+    return loaded.episodes[0]
+
+
+def _answer(session: Session, episode: Episode, drafted: Drafted, *, is_new: bool) -> Answer:
+    path = episode.show.relative(drafted.file).as_posix()
+    status = ("planned" if session.dry_run else "written") if is_new else "unchanged"
+    return Answer(
+        result=[path] if is_new else [],
+        talk=[*_told(drafted.fates), *_next(path, episode.slug, status)],
+        data=_data(path, status, drafted.fates),
+    )
+
+
+def _told(fates: Mapping[str, str]) -> list[str]:
+    told = [_FATES[fate].format(name) for name, fate in fates.items() if fate in _FATES]
+    unchanged = sum(fate == "unchanged" for fate in fates.values())
+    return [*told, *([f"{plural(unchanged, 'post')} unchanged"] if unchanged else [])]
+
+
+def _next(path: str, slug: str, status: str) -> list[str]:
+    if status == "planned":
+        return [f"next: segue draft {slug}"]
+    return [f"next: edit {path}, then segue build {slug}"]
+
+
+def _data(path: str, status: str, fates: Mapping[str, str]) -> Json:
+    posts: list[Json] = [{"id": name, "status": fate} for name, fate in fates.items()]
+    return {"path": path, "status": status, "posts": posts}
