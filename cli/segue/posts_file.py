@@ -14,8 +14,11 @@ NAME = "social/posts.json"
 
 
 def write(posts: Iterable[Post]) -> bytes:
-    """The file of these posts: each with its fields, of a source only what its author sees."""
-    listed = [dataclasses.asdict(post) | {"source": _sources(post)} for post in posts]
+    """The file of these posts: each with its fields, of a source only what its author sees.
+
+    `edited` and `line` stand only with posts that were taken from `social.md`.
+    """
+    listed = [_row(post) for post in posts]
     return f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n".encode()
 
 
@@ -38,6 +41,13 @@ def place(post: Post, episode: Episode) -> tuple[Path, int]:
     if post.line is not None and episode.drafts is not None:
         return episode.drafts.file, post.line
     return episode.source, post.source[0].line if post.source else 1
+
+
+def _row(post: Post) -> dict[str, object]:
+    row = dataclasses.asdict(post) | {"source": _sources(post)}
+    if post.line is None:
+        del row["edited"], row["line"]
+    return row
 
 
 def _sources(post: Post) -> list[dict[str, str | int]]:
