@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samples import a_show, an_episode
-from segue.links import episode_url, with_utm
+from segue.links import episode_url, with_utm, without_utm
 
 
 def test_an_episode_s_page_is_an_address_that_every_app_opens() -> None:
@@ -21,3 +21,10 @@ def test_an_address_keeps_what_it_has_when_it_gets_parameters() -> None:
     )
     assert told == "https://e.example/?utm_source=me&utm_medium=social&utm_campaign=pilot#part"
     assert with_utm("mailto:a@e.example", source="x", medium="y", campaign="z").endswith(".example")
+
+
+def test_an_address_is_found_again_under_its_parameters() -> None:
+    """What with_utm added is taken off, and nothing else."""
+    for typed in ("https://e.example/", "https://e.example/?a=1&b=2#part", "https://e.example/#x"):
+        told = with_utm(typed, source="newsletter", medium="email", campaign="pilot")
+        assert without_utm(told) == typed

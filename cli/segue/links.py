@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from segue.addresses import ascii_url
@@ -18,6 +19,14 @@ def episode_url(episode: Episode) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
 
 
+_UTM = re.compile(r"(?<=[?&])utm_(?:source|medium|campaign|content)=[^&#]*&?")
+
+
+def without_utm(url: str) -> str:
+    """The address as its author typed it, for telling where it stands."""
+    return re.sub(r"[?&](?=#|$)", "", _UTM.sub("", url))
+
+
 def with_utm(
     url: str, *, source: str, medium: str, campaign: str, content: str | None = None
 ) -> str:
@@ -25,8 +34,11 @@ def with_utm(
 
     Addresses that are no web pages (mailto:, merge tags) come back as they are.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"}:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
         return url
     given = parse_qsl(parts.query, keep_blank_values=True)
     utm = {"utm_source": source, "utm_medium": medium, "utm_campaign": campaign}

@@ -54,6 +54,7 @@ class NewsletterSettings:
     reply_to: str | None = setting("address in Reply-To:")
     image_url: str | None = setting("where the newsletter's pictures are hosted, https://…")
     unsubscribe_url: str | None = setting("unsubscribe page, https://… (profile generic)")
+    utm: bool = setting("add utm_ parameters to links in the newsletter", True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ SETTINGS = NewsletterSettings(
     sender="Small Talk <letters@example.org>",
     image_url="https://media.example.org/letters/",
     unsubscribe_url="https://example.org/unsubscribe",
+    utm=False,  # so that addresses are what a test wrote
 )
 
 

@@ -9,6 +9,7 @@ from html import unescape
 from segue import profiles
 from segue.article import meant_for
 from segue.errors import Problem
+from segue.links import without_utm
 from segue.model import Episode
 from segue.newsletter import body, letter
 from segue.profiles import Profile
@@ -167,9 +168,9 @@ def _images(episode: Episode, html: str) -> Iterator[Problem]:
 
 
 def _links(episode: Episode, html: str) -> Iterator[Problem]:
-    lines = {link.url: link.line for link in episode.article.links}
+    lines = {without_utm(link.url): link.line for link in episode.article.links}
     for href, inner in _LINK.findall(html):
-        url = unescape(href)
+        url = without_utm(unescape(href))
         if not _TAG.sub("", inner).strip() and not _SEEN.search(inner):
             yield Problem(
                 severity="warning",

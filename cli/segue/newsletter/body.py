@@ -14,6 +14,7 @@ from segue.errors import Problem, SegueError
 from segue.model import Article, Episode
 from segue.newsletter import tables
 from segue.newsletter.cleaning import clean
+from segue.newsletter.tracking import tracked
 from segue.newsletter.vault import Vault
 
 ROOM = "newsletter"
@@ -39,7 +40,7 @@ def settle(body: Element, episode: Episode, vault: Vault) -> Element:
     """The article made fit for an inbox; changes the tree in place."""
     _flatten_footnotes(body)
     _settle_headings(body)
-    _settle_links(body, links.episode_url(episode), vault)
+    _settle_links(body, episode, vault)
     _settle_images(body, episode, vault)
     tables.fit(body)
     _set_calls(body)
@@ -86,17 +87,20 @@ def _settle_headings(body: Element) -> None:
             element.tag = "h2"
 
 
-def _settle_links(body: Element, page: str | None, vault: Vault) -> None:
+def _settle_links(body: Element, episode: Episode, vault: Vault) -> None:
     """Links within the page lead to the web page; where there is none, their words stay."""
+    page = links.episode_url(episode)
     for parent, anchor in trees.pairs(body, lambda child: child.tag == "a"):
         url = anchor.get("href", "")
         if not url:
             trees.unwrap(parent, anchor)
-        elif not _ABSOLUTE.match(url) and not vault.begins_with_tag(url):
-            if page is None:
-                trees.unwrap(parent, anchor)
-            else:
-                anchor.set("href", page + url if url.startswith("#") else urljoin(f"{page}/", url))
+        elif _ABSOLUTE.match(url) or vault.begins_with_tag(url):
+            anchor.set("href", tracked(url, episode, vault))
+        elif page is None:
+            trees.unwrap(parent, anchor)
+        else:
+            address = page + url if url.startswith("#") else urljoin(f"{page}/", url)
+            anchor.set("href", tracked(address, episode, vault))
 
 
 def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:

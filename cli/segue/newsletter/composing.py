@@ -17,6 +17,7 @@ from segue.newsletter import letter, points
 from segue.newsletter.body import ROOM
 from segue.newsletter.cleaning import clean_line
 from segue.newsletter.letter import CallToAction, Letter, Listen, Named, Takeaway
+from segue.newsletter.tracking import tracked
 from segue.newsletter.vault import Vault
 from segue.profiles import Profile
 from segue.release import Shared
@@ -31,13 +32,17 @@ _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 def compose(episode: Episode, shared: Shared, profile: Profile, vault: Vault) -> Letter:
     """The letter of an episode, with its merge tags hidden in `vault`."""
     vault.learn(episode.article.markdown)
-    page = _address(links.episode_url(episode), episode, vault)
+    address = _address(links.episode_url(episode), episode, vault)
+    page = tracked(address, episode, vault) if address else None
     return _Composer(episode, shared, profile, vault, page).letter()
 
 
 @dataclass(frozen=True, slots=True)
 class _Composer:
-    """Collects a letter's parts; every text of the author passes `_say`, every address `_url`."""
+    """Collects a letter's parts.
+
+    Every text of the author passes `_say`, every address `_url`, every one to click on `_link`.
+    """
 
     episode: Episode
     shared: Shared
@@ -68,7 +73,7 @@ class _Composer:
             season=self.episode.season,
             number=self.episode.number,
             page=self.page,
-            home=self._url(self.show.link),
+            home=self._link(self.show.link),
             hook=tuple(self._say(text) or "" for text in said),
             lead=None if self.episode.description in said else self._say(self.episode.description),
             takeaways=takeaways,
@@ -104,6 +109,10 @@ class _Composer:
 
     def _url(self, url: str | None, line: int | None = None) -> str | None:
         return _address(url, self.episode, self.vault, line)
+
+    def _link(self, url: str | None, line: int | None = None) -> str | None:
+        address = self._url(url, line)
+        return tracked(address, self.episode, self.vault) if address else None
 
     def _hook(self) -> tuple[Sentence, ...]:
         """The picked hook; where none was fit for it, the article's opening paragraph."""
@@ -146,7 +155,7 @@ class _Composer:
     def _listen(self) -> Listen | None:
         timeline = self.shared.timeline
         recording = f"{self.episode.slug}/audio/{self.episode.slug}.mp3"
-        url = self._url(self.page or hosting.public_url(self.show, PurePosixPath(recording)))
+        url = self._link(self.page or hosting.public_url(self.show, PurePosixPath(recording)))
         if timeline is None or url is None:
             return None
         return Listen(url, max(1, round(timeline.seconds / 60)), hosting.cover_url(self.show))
@@ -167,14 +176,14 @@ class _Composer:
         title, text, button = (
             self._say(words) or "" for words in (call.title, call.text, call.button)
         )
-        return CallToAction(title, text, button or title, self._url(call.url, call.line) or "")
+        return CallToAction(title, text, button or title, self._link(call.url, call.line) or "")
 
     def _links(self, call: CallToAction | None) -> Iterator[Named]:
         """The links of the front matter, else those of the article, each address once."""
         seen = {call.url} if call else set()
         found = []
         for link in self.episode.links or meant_for(self.episode.article.links, ROOM):
-            url = self._url(link.url, link.line)
+            url = self._link(link.url, link.line)
             if url and url not in seen:
                 seen.add(url)
                 found.append(Named(self._say(link.text) or url, url))

@@ -85,6 +85,10 @@ class Vault:
         """Whether a token stands first in it."""
         return self._token.match(text) is not None
 
+    def holds_tokens(self, text: str) -> bool:
+        """Whether there is a hidden tag in it."""
+        return self._token.search(text) is not None
+
     def tags_lost(self, source: str, html: str) -> list[str]:
         """The tags of a text, their tokens in place, that its HTML no longer holds."""
         expected = set(self._token.findall(_COMMENT.sub("", source)))
