@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segue import files
+from segue import files, workshops
 from segue.errors import SegueError
 
 
@@ -58,7 +58,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
 
 def test_a_file_in_the_making_that_the_disk_refuses_is_told(tmp_path: Path) -> None:
     """Whatever fails while it is open, and opening it too."""
-    with files.workshop(tmp_path) as workspace:
+    with workshops.workshop(tmp_path) as workspace:
         with pytest.raises(SegueError, match="No space left") as full:
             write_badly(workspace / "a.mp3")
         with pytest.raises(SegueError), files.writing(workspace / "none" / "a.mp3"):
@@ -97,21 +97,6 @@ def test_a_large_file_is_moved_not_copied(tmp_path: Path) -> None:
     files.write(tmp_path / "deep" / "out.mp3", made)
     assert (tmp_path / "deep" / "out.mp3").read_bytes() == b"sound"
     assert not made.exists()
-
-
-def test_the_workshop_cleans_up_after_a_killed_build(tmp_path: Path) -> None:
-    """What a build left that never came to its end is gone at the next."""
-    left = tmp_path / "car-t" / ".segue-part-x"
-    left.parent.mkdir()
-    left.write_bytes(b"half")
-    old = tmp_path / ".segue-work-old"
-    old.mkdir()
-    (old / "big.wav").write_bytes(b"half")
-    with files.workshop(tmp_path) as workspace:
-        assert workspace.is_dir()
-        assert not left.exists()
-        assert not old.exists()
-    assert not workspace.exists()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from segue import checks, episode, files, library, manifest, releasing, settings
+from segue import checks, episode, library, manifest, releasing, settings, workshops
 from segue.errors import Problem, SegueError
 from segue.manifest import Folder, Written, room_of
 from segue.model import Episode, Recording
@@ -181,7 +181,7 @@ def _workspace(request: Request) -> Iterator[Path]:
     if request.dry_run:
         yield request.output
         return
-    with files.workshop(request.output) as workspace:
+    with workshops.workshop(request.output) as workspace:
         yield workspace
 
 

@@ -5,23 +5,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from segue.errors import Problem, SegueError
-
-if TYPE_CHECKING:
-    from filelock import FileLock
 
 OUTPUT_NAME = "output"
 STDIN = "-"
 _CHUNK_BYTES = 1 << 20
-_TEMPORARY_PREFIX = ".segue-"
-_LOCK_SECONDS = 60
+# How the names of all files in the making begin.
+TEMPORARY_PREFIX = ".segue-"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -99,7 +95,7 @@ def write(path: Path, content: bytes | Path) -> None:
             raise
         _sync_folder(path.parent)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 @contextlib.contextmanager
@@ -112,7 +108,19 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         with path.open("w+b") as stream:
             yield stream
     except OSError as error:
-        raise _unwritable(path.parent.parent, error) from error
+        raise unwritable(path.parent.parent, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> SegueError:
+    """The error for what the disk, or its owner, did not let be written."""
+    return SegueError(
+        Problem(
+            code="not-written",
+            message=f"can't write here: {error.strerror or error}",
+            file=path,
+            hint="make room on the disk, or make the folder writable, and build again",
+        )
+    )
 
 
 def make_folder(path: Path) -> None:
@@ -120,7 +128,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def remove(path: Path) -> None:
@@ -164,55 +172,8 @@ def inside(root: Path, folder: Path, name: str) -> Path:
     return Path(os.path.normpath(path))
 
 
-@contextlib.contextmanager
-def workshop(output: Path) -> Iterator[Path]:
-    """A folder for files in the making, beside where they will go; gone at the end.
-
-    Only one build at a time has it. What a killed build left is cleaned up first. Raises SegueError
-    when the folder can't be made or another build keeps it for a minute.
-    """
-    lock, workspace = _enter(output)
-    try:
-        yield workspace
-    finally:
-        shutil.rmtree(workspace, ignore_errors=True)
-        lock.release()
-
-
-def _enter(output: Path) -> tuple[FileLock, Path]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(output / f"{_TEMPORARY_PREFIX}lock", timeout=_LOCK_SECONDS)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-        _clean(output)
-        return lock, Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY_PREFIX}work-", dir=output))
-    except Timeout as error:
-        raise SegueError(
-            Problem(
-                code="busy",
-                message="another segue is building this show",
-                file=output,
-                hint="wait until it has finished, then build again",
-            )
-        ) from error
-    except OSError as error:
-        lock.release()
-        raise _unwritable(output, error) from error
-
-
-def _clean(output: Path) -> None:
-    """Remove the temporary files and folders of builds that were killed."""
-    for stale in output.rglob(f"{_TEMPORARY_PREFIX}*"):
-        if stale.name.startswith(f"{_TEMPORARY_PREFIX}work-"):
-            shutil.rmtree(stale, ignore_errors=True)
-        elif stale.name.startswith(f"{_TEMPORARY_PREFIX}part-") and stale.is_file():
-            stale.unlink(missing_ok=True)
-
-
 def _temporary(folder: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f"{_TEMPORARY_PREFIX}part-", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY_PREFIX}part-", dir=folder)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -238,17 +199,6 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _unwritable(path: Path, error: OSError) -> SegueError:
-    return SegueError(
-        Problem(
-            code="not-written",
-            message=f"can't write here: {error.strerror or error}",
-            file=path,
-            hint="make room on the disk, or make the folder writable, and build again",
-        )
-    )
 
 
 def _unreadable(path: Path, error: OSError) -> SegueError:

@@ -97,6 +97,20 @@ def load(root: Path, environ: Mapping[str, str], overrides: Mapping[str, str]) -
     )
 
 
+def settled_alone(
+    folder: Path, environ: Mapping[str, str], overrides: Mapping[str, str]
+) -> tuple[Show, list[Problem]]:
+    """The settings where there is no show, relative to `folder`, and what is wrong with them."""
+    problems: list[Problem] = []
+    merged = {
+        **dict(_environment_layer(folder, environ)),
+        **dict(_flag_layer(folder, overrides, problems)),
+    }
+    show, _, faults = _settled(folder, merged)
+    # Only a show has a name that it can lack.
+    return show, [*problems, *(each for each in faults if each.code != "missing-key")]
+
+
 @functools.cache
 def keys() -> Mapping[str, tuple[str, dataclasses.Field[Any]]]:
     """Each dotted key, with the table it belongs to and the field that describes it."""

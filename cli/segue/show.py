@@ -98,5 +98,9 @@ class Show:
     social: SocialSettings = field(default_factory=SocialSettings, metadata={"table": "social"})
 
     def relative(self, file: Path) -> PurePosixPath:
-        """A file of the show as outputs name it: below the show's folder, on any machine."""
-        return PurePosixPath(file.relative_to(self.root).as_posix())
+        """A file of the show as outputs name it: below the show's folder, on any machine.
+
+        One that lies elsewhere, as `segue stitch` may be given, goes by its name alone.
+        """
+        within = file.is_relative_to(self.root)
+        return PurePosixPath(file.relative_to(self.root).as_posix() if within else file.name)

@@ -12,15 +12,16 @@ from segue.release import Bundle
 from segue.request import ROOMS
 
 
-def check(bundle: Bundle) -> Iterator[Problem]:
-    """Everything that the checks find in what would be sent.
+def check(bundle: Bundle, room: str | None = None) -> Iterator[Problem]:
+    """Everything that the checks, or those of one room, find in what would be sent.
 
     A check whose name begins with a room's (`social`, `social_grounding`) is asked, and imported,
     only where that room made something.
     """
     idle = set(ROOMS) - set(_made(bundle))
     for found in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if found.name.partition("_")[0] not in idle:
+        concern = found.name.partition("_")[0]
+        if concern not in idle and room in (None, concern):
             yield from importlib.import_module(f"{__name__}.{found.name}").check(bundle)
 
 

@@ -21,7 +21,7 @@ class Session:
     """What the options that all verbs share say about this run."""
 
     command: str
-    folder: Path
+    folder: Path = Path()
     as_json: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -79,16 +79,16 @@ class Verb(click.Command):
 
 
 def verb(
-    *examples: Example, writes: bool = False, settings: bool = False
+    *examples: Example, writes: bool = False, settings: bool = False, show: bool = True
 ) -> Callable[[Callable[..., Answer]], Verb]:
     """Make a command, named like its file, of a function that takes a Session.
 
-    `writes` gives it --dry-run, `settings` gives it --set.
+    `writes` gives it --dry-run, `settings` gives it --set, `show` gives it --show.
     """
 
     def decorate(function: Callable[..., Answer]) -> Verb:
         command = click.command(function.__module__.rpartition(".")[2], cls=Verb)(function)
-        command.params += shared_options(writes=writes, settings=settings)
+        command.params += shared_options(writes=writes, settings=settings, show=show)
         command.examples = examples
         return command
 
@@ -116,20 +116,26 @@ def show_examples(examples: Sequence[Example], formatter: click.HelpFormatter) -
 _SHARED = ("folder", "as_json", "quiet", "verbose", "dry_run", "overrides")
 
 
-def shared_options(*, writes: bool = True, settings: bool = True) -> list[click.Parameter]:
-    """The options of every verb; `writes` and `settings` bring those of some."""
+def shared_options(
+    *, writes: bool = True, settings: bool = True, show: bool = True
+) -> list[click.Parameter]:
+    """The options of every verb; `writes`, `settings` and `show` bring those of some."""
     options = [
-        click.Option(
-            ["-C", "--show", "folder"],
-            type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
-            default=".",
-            metavar="DIR",
-            help="The show's folder, or one inside it.  [default: this one]",
-        ),
         click.Option(["--json", "as_json"], is_flag=True, help="Answer with one JSON object."),
         click.Option(["-q", "--quiet"], is_flag=True, help="Only the result and the errors."),
         click.Option(["-v", "--verbose"], is_flag=True, help="Tell each step."),
     ]
+    if show:
+        options.insert(
+            0,
+            click.Option(
+                ["-C", "--show", "folder"],
+                type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
+                default=".",
+                metavar="DIR",
+                help="The show's folder, or one inside it.  [default: this one]",
+            ),
+        )
     if writes:
         options.insert(
             0, click.Option(["-n", "--dry-run"], is_flag=True, help="Say what would be written.")
