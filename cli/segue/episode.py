@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from segue import article, drafts, files, front_matter
+from segue import article, drafts, files, front_matter, pictures
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
 from segue.errors import Problem, SegueError
 from segue.fields import Reader
@@ -221,7 +221,15 @@ class _Builder:
         if file is None:
             named = f"no image {image.url}" if image.url else "a pasted picture, not a file"
             self._at(image.line, f"there is {named}", "missing-file")
-        return replace(image, file=file)
+            return image
+        try:
+            picture = pictures.read_file(file)
+        except SegueError as error:
+            self.problems.extend(error.problems)
+            return image
+        if picture is None:
+            return replace(image, file=file)
+        return replace(image, file=file, width=picture.width, height=picture.height)
 
     def _at(self, line: int, message: str, code: str) -> None:
         hint = "put the picture into the episode's images/ folder and write images/name.png"

@@ -20,10 +20,11 @@ _CHUNK_BYTES = 1 << 20
 TEMPORARY_PREFIX = ".segue-"
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; SegueError when it is missing or can't be read."""
+def read_bytes(path: Path, at_most: int = -1) -> bytes:
+    """The first bytes of a file, or all; SegueError when it is missing or can't be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(at_most)
     except OSError as error:
         raise _unreadable(path, error) from error
 

@@ -84,13 +84,13 @@ class Judge:
 
         `words` are the sentence's own (`words`), `topic` those of its article.
         """
-        size = _size(text)
-        if not SHORTEST <= size <= LONGEST or not self._is_statement(text, kind):
+        characters = size(text)
+        if not SHORTEST <= characters <= LONGEST or not self._is_statement(text, kind):
             return -1.0
         if self.leans(text) or self.is_junk(text):
             return -1.0
         features = (
-            (0.20, 70 <= size <= 200),  # noqa: PLR2004 - measured range
+            (0.20, 70 <= characters <= 200),  # noqa: PLR2004 - measured range
             (0.15, _NUMBER.search(text) is not None),
             (0.15, self.firsts.search(text) is not None),
             (0.12, self.contrast.search(text) is not None),
@@ -162,6 +162,6 @@ def _is_balanced(text: str) -> bool:
     return pairs and text.count('"') % 2 == 0
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
     """Its length in Latin letters: a Chinese character says as much as 2.5 of them."""
     return len(text) + len(_WIDE.findall(text)) * 3 // 2

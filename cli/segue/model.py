@@ -63,12 +63,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture in the article; `file` is set when it is a file of the show."""
+    """A picture in the article; `file` is set when it is a file of the show.
+
+    `width` and `height` are its pixels, where they could be read.
+    """
 
     url: str
     alt: str
     line: int
     file: Path | None = None
+    width: int | None = None
+    height: int | None = None
     only: frozenset[str] = frozenset()
 
 

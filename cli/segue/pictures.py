@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+from segue import files
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_COLOURS = {0: "grey", 2: "RGB", 3: "palette", 4: "grey with transparency", 6: "RGBA"}
+# Before a JPEG's size stand what the camera noted and a colour profile.
+_HEAD_BYTES = 1 << 19
 _JPEG = b"\xff\xd8\xff"
 _JPEG_COLOURS = {1: "grey", 3: "RGB", 4: "CMYK"}
 # Start of frame, in every coding of JPEG; C4, C8 and CC mean something else.
@@ -23,6 +28,11 @@ class Picture:
     width: int
     height: int
     colours: str
+
+
+def read_file(file: Path) -> Picture | None:
+    """What a picture file is, or None; only as much of it is read as that takes."""
+    return read(files.read_bytes(file, _HEAD_BYTES))
 
 
 def read(head: bytes) -> Picture | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import samples
 from segue import newsletter
 from segue.model import Episode
-from segue.release import Output
+from segue.release import Output, Shared
 from segue.show import NewsletterSettings
 
 SETTINGS = NewsletterSettings(
@@ -35,10 +35,15 @@ def an_episode(
 
 def outputs(episode: Episode, *, with_audio: bool = True) -> tuple[Output, ...]:
     """The newsletter's outputs."""
-    handed = samples.shared(episode, samples.a_timeline() if with_audio else None)
+    shared = handed(episode, with_audio=with_audio)
     return tuple(
-        output for job in newsletter.plan(episode, handed) for output in newsletter.render(job)
+        output for job in newsletter.plan(episode, shared) for output in newsletter.render(job)
     )
+
+
+def handed(episode: Episode, *, with_audio: bool = True) -> Shared:
+    """What the newsletter is handed for the episode."""
+    return samples.shared(episode, samples.a_timeline() if with_audio else None)
 
 
 def files(episode: Episode, *, with_audio: bool = True) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import pytest
 
 import samples
 from segue.errors import SegueError
-from segue.model import Link
+from segue.model import Call, Link
 from segue.show import Look
 
 FILES = {
@@ -112,6 +112,35 @@ def test_pictures_point_to_where_they_will_be_hosted() -> None:
     assert 'alt="Small" width="90"' in html
 
 
+@pytest.mark.parametrize(
+    ("pixels", "typed", "size"),
+    [
+        ((1600, 900), "", 'width="536" height="302"'),
+        ((300, 500), "", 'width="300" height="500"'),
+        ((1600, 800), "{width=200}", 'width="200" height="100"'),
+        ((1600, 800), "{height=100}", 'width="200" height="100"'),
+        ((9000, 1), "", 'width="536" height="1"'),
+        ((40, 40), "{width=60 height=30}", 'width="60" height="30"'),
+    ],
+)
+def test_a_picture_is_as_large_as_its_file_but_never_wider_than_the_column(
+    pixels: tuple[int, int], typed: str, size: str
+) -> None:
+    """Outlook knows no max-width, so that width and height must be right in themselves."""
+    text = f"Look:\n\n![A cell](images/cell.png){typed}\n"
+    html = _with_picture(text, "images/cell.png", settings=editions.layout("full"), pixels=pixels)
+    assert f'alt="A cell" {size}' in html
+
+
+def test_a_picture_within_a_sentence_stays_there() -> None:
+    """One that stands alone is a block; an icon would tear its line."""
+    text = "An ![icon](images/cell.png) here.\n\n![alone](images/cell.png)\n"
+    html = _with_picture(text, "images/cell.png", settings=editions.layout("full"), pixels=(9, 9))
+    inline, alone = re.findall(r"<img [^>]*cell.png[^>]*>", html)
+    assert "vertical-align: middle" in inline
+    assert "display: block" in alone
+
+
 def test_a_picture_that_nobody_hosts_is_left_out() -> None:
     """Better no picture than a broken path from somebody's disk."""
     settings = replace(editions.layout("full"), image_url=None)
@@ -121,10 +150,18 @@ def test_a_picture_that_nobody_hosts_is_left_out() -> None:
     assert "<p></p>" not in html
 
 
-def _with_picture(text: str, url: str, **changes: object) -> str:
+def _with_picture(
+    text: str, url: str, pixels: tuple[int, int] | None = None, **changes: object
+) -> str:
+    width, height = pixels or (None, None)
     episode = editions.an_episode(text, **changes)  # type: ignore[arg-type]
     images = tuple(
-        replace(image, file=samples.ROOT / "episodes/pilot" / image.url.replace("%20", " "))
+        replace(
+            image,
+            file=samples.ROOT / "episodes/pilot" / image.url.replace("%20", " "),
+            width=width,
+            height=height,
+        )
         if image.url.replace("%20", " ") == url.replace("%20", " ")
         else image
         for image in episode.article.images
@@ -156,6 +193,71 @@ def test_a_wide_table_becomes_a_list_of_rows() -> None:
     assert all(f"cell {at}<" in html for at in range(50))
     assert html.count("<th ") == 2
     assert html.count('scope="col"') == 2
+
+
+def test_a_table_whose_words_would_be_torn_on_a_phone_is_a_list_too() -> None:
+    """Five columns of numbers fit a phone, five of long words don't."""
+    head = "| Drug | Company | Phase | Started | Participants |\n|---|---|---|---|---|"
+    words = f"{head}\n| obecabtagene | Therapeutics | 1 | September | everybody |\n"
+    numbers = "| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n"
+    settings = editions.layout("full")
+    torn = editions.texts(editions.an_episode(words, settings=settings))["fragment.html"]
+    assert "<strong>Drug:</strong>" in torn
+    whole = editions.texts(editions.an_episode(numbers, settings=settings))["fragment.html"]
+    assert whole.count('scope="col"') == 5
+
+
+def test_the_full_layout_ends_with_the_calls_of_the_front_matter() -> None:
+    """Those of the article stand in it already, and are not said twice."""
+    own = Call("The guide", "One page.", "Get the guide", "https://example.org/guide", 4)
+    episode = editions.an_episode(settings=editions.layout("full"))
+    episode = replace(episode, calls=(own, *episode.article.calls))
+    made = editions.texts(episode)
+    for name in ("newsletter.html", "fragment.html", "newsletter.txt"):
+        assert made[name].count("Get the guide") == 1, name
+        assert made[name].count("Get the list") == 1, name
+    digest = editions.texts(replace(episode, show=editions.an_episode().show))
+    assert "Get the guide" in digest["newsletter.html"]
+    assert "Get the list" not in digest["newsletter.html"]
+
+
+def test_a_call_keeps_the_words_of_a_link_within_a_sentence() -> None:
+    """The link becomes the button; the sentence must still read."""
+    text = (
+        "Hello there.\n\n/// call | Ask\nTake [the sheet](https://example.org/s) with you.\n///\n"
+    )
+    html = editions.texts(editions.an_episode(text, settings=editions.layout("full")))
+    assert "Take the sheet with you." in html["newsletter.html"]
+    assert html["newsletter.html"].count('https://example.org/s"') == 1
+
+
+def test_an_article_too_short_to_digest_goes_out_whole() -> None:
+    """Two sentences need no takeaways, and nobody shall click to read them."""
+    episode = editions.an_episode("We moved **house**.\n\nBack next week.\n", calls=(), links=())
+    html = editions.texts(episode)["newsletter.html"]
+    assert "<strong>house</strong>" in html
+    assert "Back next week." in html
+    assert "The short version" not in html
+
+
+def test_every_takeaway_leads_to_its_section() -> None:
+    """Also one whose heading was said already, or that has none."""
+    html = editions.texts(editions.an_episode())["fragment.html"]
+    points = re.findall(r"<li[^>]*>(.*?)</li>", html.split("<ol")[1].split("</ol>")[0], re.DOTALL)
+    assert points
+    assert all("https://example.org/small-talk/pilot" in point for point in points)
+
+
+def test_a_bare_address_is_no_label_of_a_link() -> None:
+    """In the list of links each tells where it leads, and none is wider than a line."""
+    address = f"https://example.org/{'a' * 300}"
+    text = f"{samples.TEXT}\nSee [here](https://example.org/here) or {address}.\n"
+    listed = editions.texts(editions.an_episode(text, links=()))["fragment.html"]
+    assert "https://example.org/here" not in listed
+    assert f">{address}<" not in listed
+    own = editions.an_episode(links=(Link(address, address, 9),))
+    assert "example.org/aaa" in editions.texts(own)["fragment.html"]
+    assert f">{address}<" not in editions.texts(own)["fragment.html"]
 
 
 def test_the_fragment_brings_no_style_element_and_no_document() -> None:

@@ -13,6 +13,7 @@ from segue.errors import Problem, SegueError
 
 DIGEST = "newsletter/digest.mjml.j2"
 FOOTER = "newsletter/partials/footer.mjml.j2"
+TAKEAWAYS = "newsletter/partials/takeaways.mjml.j2"
 
 
 def problem(root: Path, name: str, source: str) -> Problem:
@@ -40,12 +41,13 @@ def test_a_fault_is_told_with_the_line_it_stands_on(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
     """The file is the show's own; the line is right although loops and includes move it."""
-    source = (templating.packaged() / DIGEST).read_text(encoding="utf-8")
+    read = {name: (templating.packaged() / name).read_text("utf-8") for name in (DIGEST, TAKEAWAYS)}
+    name, source = next((name, source) for name, source in read.items() if old in source)
     at = source.index(old)
     broken = source[:at] + new + source[at + len(old) :]
-    found = problem(tmp_path, DIGEST, broken)
+    found = problem(tmp_path, name, broken)
     assert said in found.message
-    assert found.file == tmp_path / "templates" / DIGEST
+    assert found.file == tmp_path / "templates" / name
     if said.startswith(("<mj-wraper>", "takes", "a <", "txt")):
         assert found.line == source[:at].count("\n") + 1
 
@@ -91,5 +93,5 @@ def test_words_can_be_changed_without_touching_the_design(tmp_path: Path) -> Non
     """The newsletter's own words are a partial."""
     name = "newsletter/partials/words.j2"
     source = (templating.packaged() / name).read_text(encoding="utf-8")
-    own = source.replace('"listen": "Listen to the episode"', '"listen": "Hit play"')
+    own = source.replace('"listen": "Listen now"', '"listen": "Hit play"')
     assert "Hit play" in editions.texts(editions.overridden(tmp_path, name, own))["newsletter.html"]

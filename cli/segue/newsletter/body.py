@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from xml.etree.ElementTree import Element
 from segue import article, links, markdown, trees
 from segue.addresses import ascii_url
 from segue.errors import Problem, SegueError
-from segue.model import Article, Episode
-from segue.newsletter import tables
+from segue.model import Article, Episode, Image
+from segue.newsletter import bidi, tables
 from segue.newsletter.cleaning import clean
+from segue.newsletter.letter import direction
 from segue.newsletter.tracking import tracked
 from segue.newsletter.vault import Vault
 
@@ -23,10 +25,10 @@ COLUMN_WIDTH = 536
 _ABSOLUTE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
-def hosted(episode: Episode, file: Path) -> str | None:
+def hosted(episode: Episode, file: Path | None) -> str | None:
     """The public address that a picture of the article will have; None when nobody said where."""
     folder = episode.show.newsletter.image_url
-    if folder is None:
+    if folder is None or file is None:
         return None
     return f"{ascii_url(folder.rstrip('/'))}/{episode.slug}/{quote(file.name, safe='')}"
 
@@ -44,6 +46,7 @@ def settle(body: Element, episode: Episode, vault: Vault) -> Element:
     _settle_images(body, episode, vault)
     tables.fit(body)
     _set_calls(body)
+    bidi.turn(body, direction(episode.show.language))
     return body
 
 
@@ -104,21 +107,37 @@ def _settle_links(body: Element, episode: Episode, vault: Vault) -> None:
 
 
 def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:
-    files = {image.url: image.file for image in episode.article.images if image.file}
+    known = {image.url: image for image in episode.article.images if image.file}
     for parent, image in trees.pairs(body, lambda child: child.tag == "img"):
         url = image.get("src", "")
-        if url in files:
-            url = hosted(episode, files[url]) or ""
+        if url in known:
+            url = hosted(episode, known[url].file) or ""
         if not _ABSOLUTE.match(url) and not vault.begins_with_tag(url):
             trees.drop(parent, image)
             _drop_if_empty(body, parent)
             continue
-        width = image.get("width", "")
-        fits = width.isdigit() and int(width) <= COLUMN_WIDTH
+        size = _size(image, known.get(image.get("src", "")))
+        alone = not article.plain(parent) and len(parent) == 1
         alt = image.get("alt", "")
         image.attrib.clear()
-        image.attrib.update(src=url, alt=alt, width=width if fits else str(COLUMN_WIDTH))
-        image.set("class", "sized" if fits else "wide")
+        image.attrib.update(src=url, alt=alt, **size)
+        image.set("class", "picture" if alone else "inline")
+
+
+def _size(element: Element, image: Image | None) -> dict[str, str]:
+    """The width that Outlook needs, and the height to go with it where both can be known.
+
+    What is typed (`{width=90}`) counts before the file's own size; neither may leave the column.
+    """
+    own = (image.width, image.height) if image else (None, None)
+    typed = [element.get(name, "") for name in ("width", "height")]
+    width, height = (int(text) if text.isdigit() else None for text in typed)
+    ratio = height / width if width and height else own[1] / own[0] if own[0] and own[1] else None
+    width = min(
+        width or (height and ratio and round(height / ratio)) or own[0] or COLUMN_WIDTH,
+        COLUMN_WIDTH,
+    )
+    return {"width": str(width), **({"height": str(max(1, round(width * ratio)))} if ratio else {})}
 
 
 def _drop_if_empty(body: Element, paragraph: Element) -> None:
@@ -133,8 +152,9 @@ def _set_calls(body: Element) -> None:
     for parent, aside in trees.pairs(body, lambda child: child.get("class") == "call"):
         title = aside.get("data-title", "")
         anchors = list(trees.pairs(aside, lambda child: child.tag == "a"))[:1]
+        buttons = [_button(copy.deepcopy(anchor)) for _, anchor in anchors]
         for holder, anchor in anchors:
-            trees.drop(holder, anchor)
+            _take_out(holder, anchor)
         said = [
             block for block in aside if article.plain(block) or block.find(".//img") is not None
         ]
@@ -142,12 +162,21 @@ def _set_calls(body: Element) -> None:
         if title:
             box.append(trees.made("p", trees.made("strong", text=title), class_="call-title"))
         box.extend(said)
-        box.extend(_button(anchor) for _, anchor in anchors)
+        box.extend(buttons)
         trees.replace(parent, aside, [box])
+
+
+def _take_out(holder: Element, anchor: Element) -> None:
+    """Remove a link that became a button; one within a sentence leaves its words there."""
+    if (anchor.tail or "").strip(" \n.!?:→»>"):
+        trees.unwrap(holder, anchor)
+    else:
+        trees.drop(holder, anchor)
 
 
 def _button(anchor: Element) -> Element:
     """A link as a padded table, which every email program draws alike."""
+    anchor.tail = None
     cell = trees.made("td", anchor)
     row = trees.made("tbody", trees.made("tr", cell))
     return trees.made(

@@ -12,7 +12,7 @@ from segue import hosting, links
 from segue.addresses import ascii_url
 from segue.article import meant_for
 from segue.errors import Problem, SegueError
-from segue.model import Episode, Section, Sentence
+from segue.model import Episode, Link, Section, Sentence
 from segue.newsletter import letter, points
 from segue.newsletter.body import ROOM
 from segue.newsletter.cleaning import clean_line
@@ -26,6 +26,8 @@ from segue.show import Show
 LONGEST_PREHEADER = 100
 _MAIN_LEVEL = 2
 _MOST_LINKS = 6
+_LONGEST_LABEL = 60
+_BRIEF_CHARACTERS = 1500
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -57,10 +59,12 @@ class _Composer:
     def letter(self) -> Letter:
         """Everything that the layouts may show of the episode."""
         hook = self._hook()
-        pull_quote = next((s for s in self.shared.picks.best if s.highlighted), None)
+        pull_quote = points.quote(self.episode.article, self.shared.picks.best, hook)
         said = list(points.paragraphs(self.episode.article, hook))
-        call = self._call()
         takeaways = tuple(self._takeaways({*hook, pull_quote}))
+        is_brief = not takeaways and len(self.episode.article.markdown) <= _BRIEF_CHARACTERS
+        holds_article = is_brief or self.show.newsletter.layout == "full"
+        calls = tuple(self._calls(holds_article=holds_article))
         address = self._say(self._own("postal_address", self.show.postal_address))
         return Letter(
             subject=self._say(letter.subject(self.episode)) or "",
@@ -80,8 +84,8 @@ class _Composer:
             more=tuple(self._more(takeaways)),
             quote=self._say(pull_quote.text) if pull_quote else None,
             listen=self._listen(),
-            call=call,
-            links=tuple(self._links(call)),
+            calls=calls,
+            links=tuple(self._links(calls, holds_article=holds_article)),
             guests=tuple(self._guests()),
             handles=tuple(
                 Named(name, self._say(handle) or "") for name, handle in self.show.handles.items()
@@ -92,6 +96,7 @@ class _Composer:
             unsubscribe=self._tag(self.profile.tags.unsubscribe) or self._own_unsubscribe(),
             web_view=self._tag(self.profile.tags.web_view) or self.page,
             first_name=self._tag(self.profile.tags.first_name),
+            is_brief=is_brief,
         )
 
     def _say(self, text: str | None) -> str | None:
@@ -132,7 +137,8 @@ class _Composer:
 
     def _takeaways(self, without: set[Sentence | None]) -> Iterator[Takeaway]:
         told = None
-        for point in points.choose(self.episode.article, self.shared.picks.best, without):
+        best, language = self.shared.picks.best, self.show.language
+        for point in points.choose(self.episode.article, best, without, language):
             shown = meant_for((point.section,), ROOM)
             heading = self._say(point.section.heading) if shown else None
             url = self._section_url(point.section)
@@ -167,31 +173,45 @@ class _Composer:
             return None
         return f"{(self._url(folder) or '').rstrip('/')}/{quote(logo.name, safe='')}"
 
-    def _call(self) -> CallToAction | None:
-        """The first call to action that the newsletter shows, one with a link before others."""
+    def _calls(self, *, holds_article: bool) -> Iterator[CallToAction]:
+        """One call to action, first of all one with a link; beside an article those it lacks."""
         calls = meant_for(self.episode.calls, ROOM)
-        call = next((call for call in calls if call.url), next(iter(calls), None))
-        if call is None:
-            return None
-        title, text, button = (
-            self._say(words) or "" for words in (call.title, call.text, call.button)
-        )
-        return CallToAction(title, text, button or title, self._link(call.url, call.line) or "")
+        if holds_article:
+            calls = tuple(call for call in calls if call not in self.episode.article.calls)
+        else:
+            calls = tuple(call for call in calls if call.url)[:1] or calls[:1]
+        for call in calls:
+            title, text, button = (
+                self._say(words) or "" for words in (call.title, call.text, call.button)
+            )
+            url = self._link(call.url, call.line) or ""
+            yield CallToAction(title, text, button or title, url)
 
-    def _links(self, call: CallToAction | None) -> Iterator[Named]:
+    def _links(self, calls: Sequence[CallToAction], *, holds_article: bool) -> Iterator[Named]:
         """The links of the front matter, else those of the article, each address once."""
-        seen = {call.url} if call else set()
-        found = []
-        for link in self.episode.links or meant_for(self.episode.article.links, ROOM):
+        seen = {call.url for call in calls}
+        article = () if holds_article else meant_for(self.episode.article.links, ROOM)
+        own = [link for link in article if _tells(link.text)][:_MOST_LINKS]
+        for link in self.episode.links or own:
             url = self._link(link.url, link.line)
             if url and url not in seen:
                 seen.add(url)
-                found.append(Named(self._say(link.text) or url, url))
-        yield from found if self.episode.links else found[:_MOST_LINKS]
+                yield Named(self._label(link), url)
+
+    def _label(self, link: Link) -> str:
+        """The words of a link; of a bare address as much as fits a line."""
+        words = self._say(link.text) or link.url
+        bare = None if self.vault.holds_tags(link.text) else _SCHEME.match(words)
+        return letter.shorten(words[bare.end() :].strip("/"), _LONGEST_LABEL) if bare else words
 
     def _guests(self) -> Iterator[Named]:
         for guest in self.episode.guests:
             yield Named(self._say(guest.name) or "", self._say(guest.role) or "")
+
+
+def _tells(words: str) -> bool:
+    """Whether a link's words say where it leads; "here" and "register" do so in their sentence."""
+    return not re.fullmatch(r"[a-z-]+|https?://\S+", words)
 
 
 def _address(

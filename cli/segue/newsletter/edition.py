@@ -80,7 +80,7 @@ def _made(episode: Episode, shared: Shared, profile: Profile) -> Edition:
     return Edition(
         html=html,
         mjml=vault.restore_html(mjml),
-        fragment=vault.restore_html(inside.replace(look.article, styled)),
+        fragment=_directed(vault.restore_html(inside.replace(look.article, styled)), letter),
         text=text,
         markdown=vault.restore(commonmark.to_markdown(tree)),
         message=_message(episode, shared, vault.restore(letter.subject), text, html),
@@ -91,6 +91,13 @@ def _plain(look: Design) -> str:
     """The letter without a design, which plain text, Markdown and fragment are made from."""
     template = f"newsletter/{look.layout}.html.j2"
     return clean(templating.render(look.show, template, **look.values()))
+
+
+def _directed(fragment: str, letter: Letter) -> str:
+    """The fragment, saying that it runs from right to left where the page it goes into may not."""
+    if letter.direction == "ltr":
+        return fragment
+    return f'<div dir="rtl" lang="{letter.language}">\n{fragment}</div>\n'
 
 
 def _with_article(tree: Element, slot: str, article: Element) -> Element:

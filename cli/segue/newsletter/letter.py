@@ -53,6 +53,7 @@ class Named:
 class Letter:
     """Everything that a newsletter template may use; merge tags stand in it as tokens.
 
+    `is_brief` says that the article is too short to be digested, and goes into a digest whole.
     `start` and `end` are left and right, or right and left where the language is written so.
     """
 
@@ -73,7 +74,7 @@ class Letter:
     more: tuple[Named, ...]
     quote: str | None
     listen: Listen | None
-    call: CallToAction | None
+    calls: tuple[CallToAction, ...]
     links: tuple[Named, ...]
     guests: tuple[Named, ...]
     handles: tuple[Named, ...]
@@ -83,6 +84,7 @@ class Letter:
     unsubscribe: str | None
     web_view: str | None
     first_name: str | None
+    is_brief: bool
 
     @property
     def start(self) -> str:

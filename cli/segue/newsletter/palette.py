@@ -10,7 +10,8 @@ from segue.colours import BLACK, READABLE, WHITE, contrast, luminance, mix, read
 from segue.show import Look
 
 _FONT = re.compile(r"[^\w\s,'-]")
-_BUTTON_STANDS_OUT = 3
+# A button is known by its shape and its words; on a dark ground colours lie closer together.
+_BUTTON_STANDS_OUT, _BUTTON_STANDS_OUT_BY_NIGHT = 1.25, 3
 _DARK_LUMINANCE = 0.02
 _DARK_BACKGROUND = 0.2
 
@@ -65,11 +66,9 @@ def font(look: Look) -> str:
 def _palette(page: str, background: str, text: str, accent: str) -> Palette:
     tint = _tint(background, text, accent)
     text = readable(text, background, tint)
-    button = (
-        accent
-        if contrast(accent, background) >= _BUTTON_STANDS_OUT
-        else readable(accent, background)
-    )
+    by_night = luminance(background) < _DARK_BACKGROUND
+    least = _BUTTON_STANDS_OUT_BY_NIGHT if by_night else _BUTTON_STANDS_OUT
+    button = accent if contrast(accent, background) >= least else readable(accent, background)
     return Palette(
         page=page,
         background=background,
@@ -80,8 +79,14 @@ def _palette(page: str, background: str, text: str, accent: str) -> Palette:
         link=readable(accent, background, tint),
         line=mix(background, text, 0.16),
         button=button,
-        button_text=max((WHITE, BLACK), key=lambda ink: contrast(ink, button)),
+        button_text=_ink(button, text),
     )
+
+
+def _ink(ground: str, text: str) -> str:
+    """What is written on a colour: white, else the text's colour, else black or white."""
+    inks = (ink for ink in (WHITE, text) if contrast(ink, ground) >= READABLE)
+    return next(inks, max((WHITE, BLACK), key=lambda ink: contrast(ink, ground)))
 
 
 def _tint(background: str, text: str, accent: str) -> str:

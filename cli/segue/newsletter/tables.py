@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from segue import article, trees
 
-# More columns than this leave less than 60 px for each on a phone.
-MOST_COLUMNS = 5
+# The text column of a 375 px screen; a letter of a table's text, and the space around a cell.
+_PHONE_WIDTH, _LETTER_WIDTH, _CELL_SPACE = 311, 8, 20
+# A word may be broken that is longer than this; Chinese and Japanese are broken anywhere.
+_LONGEST_WORD = 13
+_WORD_END = re.compile(r"[\s/\u2e80-\u9fff\uac00-\ud7af-]+")
 
 
 def fit(tree: Element) -> None:
@@ -17,8 +21,19 @@ def fit(tree: Element) -> None:
         rows = list(table.iter("tr"))
         for header in table.iter("th"):
             header.set("scope", "col" if header in _headers(table) else "row")
-        if max((len(row) for row in rows), default=0) > MOST_COLUMNS:
+        if _least_width(rows) > _PHONE_WIDTH:
             trees.replace(parent, table, list(_paragraphs(table, rows)))
+
+
+def _least_width(rows: list[Element]) -> int:
+    """How many pixels a table takes at least, its words whole."""
+    columns: dict[int, int] = {}
+    for row in rows:
+        for at, cell in enumerate(row):
+            words = _WORD_END.split(article.plain(cell))
+            longest = min(_LONGEST_WORD, max(map(len, words)))
+            columns[at] = max(columns.get(at, 0), longest * _LETTER_WIDTH + _CELL_SPACE)
+    return sum(columns.values())
 
 
 def _headers(table: Element) -> list[Element]:
@@ -27,9 +42,13 @@ def _headers(table: Element) -> list[Element]:
 
 
 def _paragraphs(table: Element, rows: list[Element]) -> Iterator[Element]:
-    names = [article.plain(header) for header in _headers(table)]
+    caption = table.find("caption")
+    if caption is not None:
+        yield trees.made("p", trees.made("strong", text=article.plain(caption)))
+    headers = _headers(table)
+    names = [article.plain(header) for header in headers]
     for row in rows:
-        if not names or row[0] not in _headers(table):
+        if not headers or row[0] not in headers:
             yield _paragraph(names, list(row))
 
 
