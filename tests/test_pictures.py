@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -57,3 +58,13 @@ def test_anything_else_is_no_picture() -> None:
     """A text, a GIF and nothing at all are no cover."""
     for body in (b"", b"hello", drawn("GIF", "P", 9, 9)):
         assert pictures.read(body) is None
+
+
+def test_the_size_of_a_file_is_told_or_nothing(tmp_path: Path) -> None:
+    """What is no picture, or can't be read, has none."""
+    file = tmp_path / "cell.png"
+    file.write_bytes(drawn("PNG", "RGB", 300, 200))
+    assert pictures.size(file) == (300, 200)
+    file.write_bytes(b"GIF89a")
+    assert pictures.size(file) == (None, None)
+    assert pictures.size(tmp_path / "none.png") == (None, None)

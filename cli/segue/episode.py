@@ -222,14 +222,8 @@ class _Builder:
             named = f"no image {image.url}" if image.url else "a pasted picture, not a file"
             self._at(image.line, f"there is {named}", "missing-file")
             return image
-        try:
-            picture = pictures.read_file(file)
-        except SegueError as error:
-            self.problems.extend(error.problems)
-            return image
-        if picture is None:
-            return replace(image, file=file)
-        return replace(image, file=file, width=picture.width, height=picture.height)
+        width, height = pictures.size(file)
+        return replace(image, file=file, width=width, height=height)
 
     def _at(self, line: int, message: str, code: str) -> None:
         hint = "put the picture into the episode's images/ folder and write images/name.png"

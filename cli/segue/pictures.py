@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from segue import files
+from segue.errors import SegueError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_COLOURS = {0: "grey", 2: "RGB", 3: "palette", 4: "grey with transparency", 6: "RGBA"}
@@ -30,9 +31,13 @@ class Picture:
     colours: str
 
 
-def read_file(file: Path) -> Picture | None:
-    """What a picture file is, or None; only as much of it is read as that takes."""
-    return read(files.read_bytes(file, _HEAD_BYTES))
+def size(file: Path) -> tuple[int, int] | tuple[None, None]:
+    """A picture file's width and height in pixels; nothing where it doesn't tell them."""
+    try:
+        picture = read(files.read_bytes(file, _HEAD_BYTES))
+    except SegueError:
+        return None, None
+    return (picture.width, picture.height) if picture else (None, None)
 
 
 def read(head: bytes) -> Picture | None:

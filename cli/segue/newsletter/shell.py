@@ -14,6 +14,7 @@ from segue.newsletter.cleaning import clean
 from segue.newsletter.design import Design
 
 _MOST_FAULTS = 5
+_OUTLOOK_AGAIN = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ def make(design: Design) -> Shell:
 
 
 def _tidy(html: str, text_colour: str) -> str:
-    """The HTML without the template's indentation, and its preheader in a colour that shows.
+    """The HTML without what costs weight alone, and its preheader in a colour that shows.
 
-    MJML writes the hidden preheader in white on white, which spam filters count against a mail.
+    MJML writes the hidden preheader in white on white, which spam filters count against a mail,
+    and opens a passage for Outlook anew where one has just ended.
     """
     html = html.replace("font-size:1px;color:#ffffff;", f"font-size:1px;color:{text_colour};", 1)
-    return re.sub(r"\n[ \t]+", "\n", html)
+    return _OUTLOOK_AGAIN.sub("", re.sub(r"\n\s+", "\n", html))
 
 
 def _faulty(design: Design, template: str) -> SegueError:
