@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from segue import article, drafts, files, front_matter, pictures
+from segue import article, drafts, files, front_matter, pictures, recordings
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
 from segue.errors import Problem, SegueError
 from segue.fields import Reader
@@ -21,9 +21,6 @@ from segue.settings import Layer, Raw, Settings
 
 FILE_NAME = "episode.md"
 FOLDER_NAME = "episodes"
-RECORDED = frozenset(
-    {".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".aif", ".aiff", ".mp4", ".mka"}
-)
 _SLUG = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_TITLE = 1000
 
@@ -237,6 +234,9 @@ class _Builder:
         if not wanted:
             return ()
         placed = [(f"audio.segments.{at}", part) for at, part in enumerate(wanted)]
+        if self.show.audio.bed:
+            bed = SegmentKeys(file=self.show.audio.bed, kind="music", under=True, repeat=True)
+            placed.insert(0, ("audio.bed", bed))
         if self.show.audio.intro:
             placed.insert(0, ("audio.intro", SegmentKeys(file=self.show.audio.intro, kind="intro")))
         if self.show.audio.outro:
@@ -247,28 +247,15 @@ class _Builder:
 
     def _recorded(self) -> list[Path]:
         """The recordings of an episode that names none: those in audio/, 2.wav before 10.wav."""
-        folder = self.folder / "audio"
-        if "audio.segments" in self.matter.lines or not folder.is_dir():
+        if "audio.segments" in self.matter.lines:
             return []
-        found = [
-            file
-            for file in folder.iterdir()
-            if file.suffix.lower() in RECORDED and not file.name.startswith(".") and file.is_file()
-        ]
-        for file in found:
-            if not file.name.isprintable() or not files.is_within(file, self.root):
-                message = "a recording in audio/ is a link out of the show, or its name is no text"
-                self._wrong(
-                    "file-name", "audio", message, "put the file itself there, and name it plainly"
-                )
-                self.audio_faulty = True
-                return []
-        return sorted(
-            found,
-            key=lambda file: [
-                int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", file.name)
-            ],
-        )
+        try:
+            return recordings.listed(self.folder / "audio", self.root)
+        except ValueError as error:
+            hint = "put the file itself there, and name it plainly"
+            self._wrong("file-name", "audio", str(error), hint)
+            self.audio_faulty = True
+            return []
 
     def _segment(self, part: SegmentKeys, path: str, probe: Probe) -> Segment | None:
         if not files.exists(part.file):
@@ -280,8 +267,7 @@ class _Builder:
         except SegueError as error:
             self.problems.extend(error.problems)
             return None
-        line = self.reader.line(path)
-        return Segment(recording, part.kind, part.title, part.start, part.end, part.gain_db, line)
+        return part.segment(recording, self.reader.line(path))
 
     def _marks(self, typed: tuple[ChapterKeys, ...]) -> Iterator[Mark]:
         for at, chapter in enumerate(typed):

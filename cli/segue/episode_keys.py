@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from segue.fields import Seconds
-from segue.model import ClipKind, Guest
+from segue.model import ClipKind, Guest, Recording, Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +24,46 @@ class SegmentKeys:
     end: Seconds | None = field(default=None, metadata={"key": "out"})
     gain_db: float = 0.0
     kind: ClipKind = "content"
+    fade_in: float | None = None
+    fade_out: float | None = None
+    crossfade_seconds: float | None = None
+    gap_seconds: float = 0.0
+    under: bool = False
+    repeat: bool = False
+
+    def segment(self, recording: Recording, line: int | None) -> Segment:
+        """The segment that these keys make of a recording; what plays under others is music."""
+        return Segment(
+            recording=recording,
+            kind="music" if self.under else self.kind,
+            title=self.title,
+            start=self.start,
+            end=self.end,
+            gain_db=self.gain_db,
+            line=line,
+            fade_in=self.fade_in,
+            fade_out=self.fade_out,
+            crossfade=self.crossfade_seconds,
+            gap=self.gap_seconds,
+            under=self.under,
+            repeat=self.repeat,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioKeys:
-    """`audio:`; intro, outro and crossfade_seconds override the show's."""
+    """`audio:`; all but the segments override the show's."""
 
     segments: tuple[SegmentKeys, ...] = ()
     intro: object = None
     outro: object = None
+    bed: object = None
     crossfade_seconds: object = None
+    level: object = None
+    trim_silence: object = None
+    shorten_pauses_seconds: object = None
+    high_pass_hz: object = None
+    reduce_noise: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +143,12 @@ OVERRIDES = {
     "explicit": "show.explicit",
     "audio.intro": "audio.intro",
     "audio.outro": "audio.outro",
+    "audio.bed": "audio.bed",
     "audio.crossfade_seconds": "audio.crossfade_seconds",
+    "audio.level": "audio.level",
+    "audio.trim_silence": "audio.trim_silence",
+    "audio.shorten_pauses_seconds": "audio.shorten_pauses_seconds",
+    "audio.high_pass_hz": "audio.high_pass_hz",
+    "audio.reduce_noise": "audio.reduce_noise",
     "newsletter.layout": "newsletter.layout",
 }

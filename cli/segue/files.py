@@ -142,6 +142,16 @@ def remove(path: Path) -> None:
         return
 
 
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """A file open for reading in pieces; SegueError when it can't be read."""
+    try:
+        with path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
 def sha256(path: Path) -> str:
     """The hash of a file's bytes, read in pieces; SegueError when it can't be read."""
     digest = hashlib.sha256()

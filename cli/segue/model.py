@@ -152,7 +152,12 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One part of the episode; `start` and `end` cut the recording, in seconds."""
+    """One part of the episode; `start` and `end` cut the recording, in seconds.
+
+    `crossfade` is the overlap with the part before, where it is not the show's; `gap` the silence
+    after that part. One that is `under` plays beneath the parts that follow, with `repeat` until
+    the last word.
+    """
 
     recording: Recording
     kind: ClipKind = "content"
@@ -161,6 +166,12 @@ class Segment:
     end: float | None = None
     gain_db: float = 0.0
     line: int | None = None
+    fade_in: float | None = None
+    fade_out: float | None = None
+    crossfade: float | None = None
+    gap: float = 0.0
+    under: bool = False
+    repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ class Picks:
 class Clip:
     """A segment placed on the timeline, in samples of the timeline's rate.
 
-    `fade_in` and `fade_out` are the samples shared with the neighbour before and after.
+    `fade_in` and `fade_out` are the samples shared with the neighbour before and after; `rise` and
+    `fall` those over which it comes out of silence and goes back into it. `kept` are the stretches
+    that are heard, counted from the cut's first sample, where tidying left some out.
     """
 
     segment: Segment
@@ -39,6 +41,28 @@ class Clip:
     samples: int
     fade_in: int = 0
     fade_out: int = 0
+    rise: int = 0
+    fall: int = 0
+    kept: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The sample after its last."""
+        return self.start + self.samples
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """What is heard of its cut: one stretch, or those that tidying kept."""
+        return self.kept or ((0, self.samples),)
+
+    def heard_at(self, sample: int) -> int:
+        """Where on the timeline a sample of its cut is heard; one left out, where it goes on."""
+        at = self.start
+        for first, end in self.stretches:
+            if sample < end:
+                return at + max(0, sample - first)
+            at += end - first
+        return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +83,26 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Where each clip and chapter lands; `samples` is the exact length of the finished audio."""
+    """Where each clip and chapter lands; `samples` is the exact length of the finished audio.
+
+    `clips` follow each other; `beds` is the music under them.
+    """
 
     sample_rate: int
     samples: int
     clips: tuple[Clip, ...]
     chapters: tuple[Chapter, ...]
+    beds: tuple[Clip, ...] = ()
 
     @property
     def seconds(self) -> float:
         """The finished length."""
         return self.samples / self.sample_rate
+
+    def heard_at(self, clip: Clip, seconds: float) -> float:
+        """The second of the finished audio at which a second of a clip's recording is heard."""
+        sample = round((seconds - clip.segment.start) * self.sample_rate)
+        return clip.heard_at(sample) / self.sample_rate
 
     @property
     def contents(self) -> tuple[Chapter, ...]:

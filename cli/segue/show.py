@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 Layout = Literal["digest", "full"]
+Level = Literal["segments", "episode", "off"]
 
 
 def setting(meaning: str, default: Any = None, *, key: str | None = None) -> Any:
@@ -35,13 +36,25 @@ class AudioSettings:
 
     intro: Path | None = setting("sound file played before the episode")
     outro: Path | None = setting("sound file played after the episode")
+    bed: Path | None = setting("music under the whole talk")
+    bed_db: float = setting("how far below the talk the bed plays, in dB", -16.0)
+    duck_db: float = setting("how much further it goes down while somebody speaks, in dB", -8.0)
     crossfade_seconds: float = setting("overlap of neighbouring clips, in seconds", 1.0)
+    level: Level = setting(
+        "bring each segment to the loudness, only the episode as a whole, or nothing", "segments"
+    )
     loudness_lufs: float = setting("integrated loudness of the finished file, in LUFS", -16.0)
     true_peak_dbtp: float = setting("highest true peak of the finished file, in dBTP", -1.0)
     formats: tuple[Literal["mp3"], ...] = setting("file formats to write; so far mp3", ("mp3",))
     bitrate: str = setting("bit rate of the finished file, as 96k or 128k", "128k")
-    channels: Literal["mono", "stereo"] = setting("channels of the finished file", "stereo")
+    channels: Literal["auto", "mono", "stereo"] = setting(
+        "channels of the finished file; auto is mono where all recordings are", "stereo"
+    )
     sample_rate: int = setting("sample rate of the finished file, in Hz", 44100)
+    trim_silence: bool = setting("leave out silence at the ends of each recording", False)
+    shorten_pauses_seconds: float = setting("make longer pauses this long; 0 for none", 0.0)
+    high_pass_hz: int = setting("take away rumble below so many Hz; 0 for none", 0)
+    reduce_noise: bool = setting("make steady background noise softer", False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

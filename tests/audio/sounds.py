@@ -10,8 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_global, get_true_peak
 
+from segue.audio.mixing import Layer
 from segue.audio.probe import recording
+from segue.audio.programme import Programme
+from segue.audio.sources import Sound
 from segue.model import ClipKind, Segment
+from segue.release import Timeline
 
 Samples = npt.NDArray[np.float32]
 RATE = 44100
@@ -82,6 +86,18 @@ def write_encoded(file: Path, samples: Samples, codec: str, rate: int = RATE) ->
 def segment(file: Path, kind: ClipKind = "content", **changes: float | str | None) -> Segment:
     """A segment of the recording in a file."""
     return Segment(recording(file), kind, **changes)  # type: ignore[arg-type]
+
+
+def untouched(timeline: Timeline, channels: int = 2) -> Programme:
+    """The programme that is the recordings as they are, turned by their own gains alone."""
+    layers = tuple(Layer(clip, clip.segment.gain_db) for clip in (*timeline.clips, *timeline.beds))
+    return Programme(layers, Sound(timeline.sample_rate, channels), timeline.samples, None)
+
+
+def sung(programme: Programme, start: int = 0, stop: int | None = None) -> Samples:
+    """A programme, or a part of it, in one piece."""
+    end = programme.samples if stop is None else stop
+    return np.concatenate([*programme.blocks(start, end)])
 
 
 def heard(file: Path) -> Samples:

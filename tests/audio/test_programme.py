@@ -6,25 +6,19 @@ import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sounds import Samples, noise, segment, speech, write_encoded, write_wav
+from sounds import RATE, noise, segment, speech, sung, untouched, write_encoded, write_wav
 
 from segue.audio.placing import place
 from segue.audio.programme import Programme
+from segue.audio.sources import Sound
 from segue.show import AudioSettings
 
 Make = Callable[..., Programme]
-
-
-def samples(programme: Programme, start: int = 0, stop: int | None = None) -> Samples:
-    """A part of a programme in one piece."""
-    end = programme.samples if stop is None else stop
-    return np.concatenate([*programme.blocks(start, end)])
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +34,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
         kinds = (segment(intro, "intro"), segment(body), segment(other))
         listed = [*kinds, segment(outros[outro], "outro")]
         placed = place(listed, AudioSettings(crossfade_seconds=0.5))
-        return Programme(placed, 2, (gain,) * 4, ceiling)
+        return replace(untouched(placed), ceiling_dbtp=ceiling).corrected(gain)
 
     return made
 
@@ -52,26 +46,26 @@ def test_any_part_has_the_samples_of_the_whole(make: Make, data: st.DataObject) 
     programme = make()
     start = data.draw(st.integers(0, programme.samples - 1))
     stop = data.draw(st.integers(start + 1, programme.samples))
-    assert np.array_equal(samples(programme, start, stop), samples(programme)[start:stop])
+    assert np.array_equal(sung(programme, start, stop), sung(programme)[start:stop])
 
 
 def test_its_parts_together_are_the_whole(make: Make) -> None:
     """Nothing is lost or doubled between blocks, with a limiter and without one."""
     for ceiling in (None, -3.0):
         programme = make(ceiling=ceiling)
-        whole = samples(programme)
+        whole = sung(programme)
         assert len(whole) == programme.samples
         edges = [*range(0, programme.samples, 1152 * 50), programme.samples]
-        parts = [samples(programme, *edge) for edge in pairwise(edges)]
+        parts = [sung(programme, *edge) for edge in pairwise(edges)]
         assert np.array_equal(np.concatenate(parts), whole)
 
 
 def test_another_outro_changes_only_the_end(make: Make) -> None:
     """Everything further from it than the limiter reaches keeps its fingerprint and its bits."""
     one, other = make(0), make(1)
-    till = one.timeline.clips[-1].start - 2 * 65_536
+    till = one.layers[-1].clip.start - 2 * 65_536
     assert one.fingerprint(0, till) == other.fingerprint(0, till)
-    assert np.array_equal(samples(one, 0, till), samples(other, 0, till))
+    assert np.array_equal(sung(one, 0, till), sung(other, 0, till))
     end = till + 65_536, one.samples
     assert one.fingerprint(*end) != other.fingerprint(*end)
 
@@ -84,8 +78,9 @@ def test_the_fingerprint_tells_what_can_be_heard(make: Make) -> None:
         make(gain=2.0),
         make(ceiling=-2.0),
         make(ceiling=None),
-        replace(programme, channels=1),
-        replace(programme, timeline=replace(programme.timeline, sample_rate=48000)),
+        replace(programme, sound=Sound(RATE, 1)),
+        replace(programme, sound=Sound(48000, 2)),
+        replace(programme, sound=Sound(RATE, 2, high_pass_hz=80)),
     ]
     marks = {each.fingerprint(*span) for each in (programme, *others)}
     assert len(marks) == len(others) + 1
@@ -97,13 +92,12 @@ def test_a_programme_can_be_sent_to_another_process(make: Make) -> None:
     """It is a plain value, and opens its recordings where it is played."""
     programme = make()
     sent = pickle.loads(pickle.dumps(programme))
-    assert np.array_equal(samples(sent, 70_000, 90_000), samples(programme, 70_000, 90_000))
+    assert np.array_equal(sung(sent, 70_000, 90_000), sung(programme, 70_000, 90_000))
     assert sent.fingerprint(0, 9) == programme.fingerprint(0, 9)
 
 
 def test_a_correction_moves_gains_and_ceiling(make: Make) -> None:
     """By so many decibels, on every clip alike."""
     corrected = make().corrected(0.5, -0.2)
-    assert corrected.gains_db == (3.5,) * 4
+    assert [layer.gain_db for layer in corrected.layers] == [3.5] * 4
     assert corrected.ceiling_dbtp == pytest.approx(-3.2)
-    assert Path(corrected.timeline.clips[0].segment.recording.file).exists()

@@ -7,6 +7,7 @@ is audio to make.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from segue.audio.placing import timeline
 from segue.model import Episode
@@ -24,6 +25,10 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
     if shared.timeline is None or not settings.formats:
         return []
     layout = Format.of(settings)
+    if settings.channels == "auto":
+        from segue.audio.levelling import sound_of
+
+        layout = replace(layout, channels=sound_of(shared.timeline, settings).channels)
     target = Target(settings.loudness_lufs, settings.true_peak_dbtp)
     return [AudioJob(episode, shared.timeline, layout, target, shared.workspace, shared.last_audio)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,44 @@ def opened(file: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
 
 
 @contextmanager
-def decoded(file: Path) -> Iterator[Iterator[tuple[Block, tuple[str, ...]]]]:
-    """A file's samples from the first on, at its own rate, each block with its channels' names."""
+def decoded(file: Path, first: int = 0) -> Iterator[Iterator[tuple[Block, tuple[str, ...]]]]:
+    """A file's samples from `first` on, at its own rate, each block with its channels' names."""
     with opened(file) as (container, stream):
-        yield _blocks(file, container, stream)
+        at = _sought(container, stream, first)
+        yield _without(first - at, _blocks(file, container, stream))
+
+
+def _sought(container: InputContainer, stream: AudioStream, first: int) -> int:
+    """Go to a sample or to one before it, and tell to which.
+
+    Only where each packet is decoded by itself and tells its place exactly; every other format is
+    decoded from its beginning.
+    """
+    codec = stream.codec_context
+    if first < codec.sample_rate or not (codec.name.startswith("pcm_") or codec.name == "flac"):
+        return 0
+    ticks = 1 / Fraction(stream.time_base or 1)
+    container.seek(int(first * ticks / codec.sample_rate), stream=stream)
+    for packet in container.demux(stream):
+        if packet.pts is None or packet.size == 0:
+            break
+        at = packet.pts * codec.sample_rate / ticks
+        if at > first or at.denominator != 1:
+            break
+        container.seek(packet.pts, stream=stream)
+        return int(at)
+    container.seek(0, stream=stream)
+    return 0
+
+
+def _without(
+    lead: int, blocks: Iterator[tuple[Block, tuple[str, ...]]]
+) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """The blocks without the first `lead` samples."""
+    for block, names in blocks:
+        if len(block) > lead:
+            yield block[max(0, lead) :], names
+        lead -= len(block)
 
 
 def seconds_of(ticks: int | None, stream: AudioStream) -> float:

@@ -11,16 +11,15 @@ from segue import files
 from segue.audio import chapters, id3, report
 from segue.audio.job import AudioJob
 from segue.audio.labels import Labels, picture_file
+from segue.audio.levelling import levelled, sound_of
 from segue.audio.mastering import Mastering
-from segue.audio.meter import Meter
-from segue.audio.mixing import mixed
 from segue.audio.report import Report
-from segue.audio.reporting import Survey, told
+from segue.audio.reporting import told
 from segue.audio.waveform import picture
 from segue.release import Output
 
 # Raise this whenever the same input comes to give other bytes than before.
-_ENGINE = 2
+_ENGINE = 3
 
 
 def finished(job: AudioJob) -> Sequence[Output]:
@@ -40,7 +39,8 @@ def finished(job: AudioJob) -> Sequence[Output]:
     }
     if marks:
         bodies["chapters.json"] = chapters.write(marks)
-    recordings = (clip.segment.recording.file for clip in job.timeline.clips)
+    clips = (*job.timeline.clips, *job.timeline.beds)
+    recordings = (clip.segment.recording.file for clip in clips)
     pictures = (picture_file(episode), *(mark.image for mark in marks))
     used = (episode.source, *recordings, *filter(None, pictures))
     inputs = tuple(dict.fromkeys(map(episode.show.relative, used)))
@@ -59,24 +59,13 @@ def _kept(job: AudioJob, key: str) -> tuple[Path, Report] | None:
 
 def _made(job: AudioJob, key: str, tag: bytes) -> tuple[Path, Report]:
     """The file, encoded anew, and its report."""
-    timeline, channels = job.timeline, job.layout.channels
-    survey = _survey(job)
-    mastering = Mastering(
-        lambda: mixed(timeline, channels), timeline.samples, job.layout, job.target
-    )
+    settings = job.episode.show.audio
+    mastering = Mastering(job.layout, job.target)
+    sound = sound_of(job.timeline, settings)
+    levelling = levelled(job.timeline, sound, settings, mastering.aim)
     file = job.workspace / f"{job.episode.slug}.mp3"
-    mastered = mastering.finish(survey.mix, tag, file)
-    return file, told(job, key, file, survey, mastered)
-
-
-def _survey(job: AudioJob) -> Survey:
-    """The mix and each recording in it, measured as they are."""
-    rate, channels = job.timeline.sample_rate, job.layout.channels
-    meters = [Meter(rate, channels) for _ in job.timeline.clips]
-    whole = Meter(rate, channels)
-    for block in mixed(job.timeline, channels, lambda index, piece: meters[index].add(piece)):
-        whole.add(block)
-    return Survey(whole.read(), tuple(meter.read() for meter in meters))
+    mastered = mastering.finish(levelling.programme, tag, file)
+    return file, told(job, key, file, levelling, mastered)
 
 
 def _key(job: AudioJob, tag: bytes) -> str:
@@ -91,8 +80,12 @@ def _key(job: AudioJob, tag: bytes) -> str:
             clip.segment.end,
             clip.segment.gain_db,
             (clip.start, clip.samples, clip.fade_in, clip.fade_out),
+            (clip.rise, clip.fall, clip.kept),
         )
-        for clip in job.timeline.clips
+        for clip in (*job.timeline.clips, *job.timeline.beds)
     ]
-    parts = (_ENGINE, job.episode.slug, astuple(job.layout), astuple(job.target), clips)
+    audio = job.episode.show.audio
+    shaping = (audio.level, audio.bed_db, audio.duck_db, audio.high_pass_hz, audio.reduce_noise)
+    made_as = (astuple(job.layout), astuple(job.target), shaping)
+    parts = (_ENGINE, job.episode.slug, made_as, clips)
     return hashlib.sha256(repr(parts).encode() + tag).hexdigest()

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import struct
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from segue.audio.infotag import InfoTag
 
 # Sample formats in which every sample takes the same space: PCM, float, A-law, µ-law.
-_PCM, _FLOAT, _ALAW, _MULAW, _EXTENSIBLE = 1, 3, 6, 7, 0xFFFE
-_FIXED_SIZE = frozenset({_PCM, _FLOAT, _ALAW, _MULAW})
+PCM, FLOAT, _ALAW, _MULAW, _EXTENSIBLE = 1, 3, 6, 7, 0xFFFE
+_FIXED_SIZE = frozenset({PCM, FLOAT, _ALAW, _MULAW})
 _FORMAT = struct.Struct("<HHIIHH")
 _SUBFORMAT_AT = 24
 _CHUNK = struct.Struct("<4sI")
 # Recorders that stream write one of these, and never come back to put the length.
 _UNTOLD = frozenset({0, 0xFFFFFFFF})
 _RF64_SIZES = struct.Struct("<QQ")
+# What programs write behind the samples, and how far before a file's end it is looked for.
+_BEHIND = (b"LIST", b"id3 ", b"ID3 ", b"cue ", b"bext", b"iXML", b"smpl", b"axml", b"_PMX", b"JUNK")
+_BEHIND_BYTES = 1 << 20
 _ID3 = struct.Struct(">3sBBB4s")
 _ID3V1_BYTES = 128
 _FIRST_FRAME_BYTES = 2048
@@ -34,14 +38,35 @@ class Length:
     missing_seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the samples of a WAV file lie, and how: `sample_bytes` for one channel's sample."""
+
+    code: int
+    sample_rate: int
+    channels: int
+    sample_bytes: int
+    data_at: int = 0
+    samples: int = 0
+    missing_seconds: float = 0.0
+
+
 def wav_length(stream: BinaryIO) -> Length | None:
     """The length of a WAV file with samples of fixed size; None for any other file."""
+    found = wav_layout(stream)
+    if found is None:
+        return None
+    return Length(found.sample_rate, found.channels, found.samples, found.missing_seconds)
+
+
+def wav_layout(stream: BinaryIO) -> Layout | None:
+    """How a WAV file with samples of fixed size is laid out; None for any other file."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
     head = stream.read(12)
     if head[:4] not in (b"RIFF", b"RF64") or head[8:] != b"WAVE":
         return None
-    fixed: tuple[int, int, int] | None = None
+    fixed: Layout | None = None
     long_data = 0
     for _ in range(_MOST_CHUNKS):
         raw = stream.read(_CHUNK.size)
@@ -50,7 +75,11 @@ def wav_length(stream: BinaryIO) -> Length | None:
         name, length = _CHUNK.unpack(raw)
         at = stream.tell()
         if name == b"data":
-            return _wav_data(fixed, long_data if head[:4] == b"RF64" else length, size - at)
+            told = long_data if head[:4] == b"RF64" and long_data else length
+            there = size - at
+            if told in _UNTOLD:
+                told = there = _behind(stream, at, size) - at
+            return None if fixed is None else _filled(fixed, at, told, there)
         if name == b"fmt ":
             fixed = _wav_format(stream.read(length))
         elif name == b"ds64":
@@ -59,8 +88,8 @@ def wav_length(stream: BinaryIO) -> Length | None:
     return None
 
 
-def _wav_format(chunk: bytes) -> tuple[int, int, int] | None:
-    """Rate, channels and bytes of all channels' samples; None for a compressed format."""
+def _wav_format(chunk: bytes) -> Layout | None:
+    """The format of the samples; None for a compressed one."""
     if len(chunk) < _FORMAT.size:
         return None
     code, channels, rate, _, together, bits = _FORMAT.unpack_from(chunk)
@@ -68,18 +97,42 @@ def _wav_format(chunk: bytes) -> tuple[int, int, int] | None:
         code = int.from_bytes(chunk[_SUBFORMAT_AT : _SUBFORMAT_AT + 2], "little")
     if code not in _FIXED_SIZE or not rate or not channels or together * 8 != channels * bits:
         return None
-    return rate, channels, together
+    return Layout(code, rate, channels, bits // 8)
 
 
-def _wav_data(fixed: tuple[int, int, int] | None, told: int, there: int) -> Length | None:
-    if fixed is None:
-        return None
-    rate, channels, together = fixed
-    if told in _UNTOLD:
-        told = there
-    samples = min(told, there) // together
-    missing = max(0, told - there) / together / rate
-    return Length(rate, channels, samples, missing)
+def _filled(fixed: Layout, at: int, told: int, there: int) -> Layout:
+    together = fixed.channels * fixed.sample_bytes
+    missing = max(0, told - there) / together / fixed.sample_rate
+    return replace(fixed, data_at=at, samples=min(told, there) // together, missing_seconds=missing)
+
+
+def _behind(stream: BinaryIO, at: int, size: int) -> int:
+    """Where samples of an untold number end: at the first of the chunks that fill up the file."""
+    begin = max(at, size - _BEHIND_BYTES)
+    stream.seek(begin)
+    tail = stream.read(size - begin)
+    found = sorted(
+        place for name in _BEHIND for place in _places(tail, name) if _fills(tail, place)
+    )
+    return begin + found[0] if found else size
+
+
+def _places(tail: bytes, name: bytes) -> Iterator[int]:
+    place = tail.find(name)
+    while place >= 0:
+        yield place
+        place = tail.find(name, place + 1)
+
+
+def _fills(tail: bytes, place: int) -> bool:
+    """Whether chunks from `place` on end exactly where the file does."""
+    while place + _CHUNK.size <= len(tail):
+        _, length = _CHUNK.unpack_from(tail, place)
+        place += _CHUNK.size + length
+        if place == len(tail):
+            return True
+        place += length % 2
+    return place == len(tail)
 
 
 def mp3_length(stream: BinaryIO) -> Length | None:

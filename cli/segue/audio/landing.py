@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from segue.audio.cutting import clip_samples
 from segue.errors import Problem, SegueError
 from segue.model import Mark
 from segue.release import Chapter, Clip
@@ -21,11 +22,12 @@ Chapters = dict[int, Chapter]
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A stretch of the recordings' own time and the second of the finished file it is heard at."""
+    """A stretch of the recordings' own time, and where in the finished file it begins and ends."""
 
     start: float
     end: float
     heard_at: float
+    heard_end: float
 
 
 def landed(
@@ -119,14 +121,24 @@ def _spans(clips: Sequence[Clip], rate: int) -> list[_Span]:
             origins[segment.recording.file] = recorded
             recorded += segment.recording.seconds
         start = origins[segment.recording.file] + segment.start
-        spans.append(_Span(start, start + clip.samples / rate, clip.start / rate))
+        # What tidying left out at the end belongs to the last stretch.
+        ends = [*(end for _, end in clip.stretches[:-1]), clip_samples(segment, rate)]
+        spans += [
+            _Span(
+                start + first / rate,
+                start + end / rate,
+                clip.heard_at(first) / rate,
+                (clip.heard_at(first) + last - first) / rate,
+            )
+            for (first, last), end in zip(clip.stretches, ends, strict=True)
+        ]
     return sorted(spans, key=lambda span: span.start)
 
 
 def _heard_at(mark: Mark, spans: Sequence[_Span]) -> float:
     """The second of the finished file at which a mark, known to be inside, is heard."""
     span = next(span for span in spans if mark.seconds < span.end)
-    return span.heard_at + max(0.0, mark.seconds - span.start)
+    return min(span.heard_end, span.heard_at + max(0.0, mark.seconds - span.start))
 
 
 def _outside(marks: Sequence[Mark], spans: Sequence[_Span]) -> list[Problem]:

@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from segue.audio.clips import ClipReader
 from segue.audio.decoding import BLOCK_SAMPLES, Block
-from segue.release import Clip, Timeline
+from segue.audio.sources import Sound
+from segue.release import Clip
 
-Listener = Callable[[int, Block], None]
+Positions = npt.NDArray[np.int64]
+Shape = npt.NDArray[np.float64]
 
 
-def mixed(
-    timeline: Timeline,
-    channels: int,
-    listener: Listener | None = None,
-    *,
-    gains_db: Sequence[float] | None = None,
-    span: tuple[int, int] | None = None,
-) -> Iterator[Block]:
-    """The timeline's samples in blocks; memory stays flat, however long the clips are.
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A clip in the mix, turned by `gain_db`.
 
-    `gains_db` turns each clip, by default by its own `gain_db`. `span` is the part from one sample
-    up to another.
-    `listener` hears each piece of a clip, by the clip's index, as it was recorded: before its gain
-    and its fades.
+    `ducking` holds further decibels for a bed that makes way for a voice, one value for each tenth
+    of a second of the timeline.
     """
-    gains_db = [clip.segment.gain_db for clip in timeline.clips] if gains_db is None else gains_db
-    start, end = span or (0, timeline.samples)
+
+    clip: Clip
+    gain_db: float
+    ducking: tuple[float, ...] = ()
+
+    def ducked(self, rate: int, span: tuple[int, int]) -> tuple[float, ...]:
+        """The ducking that bears on a part of the timeline."""
+        hop = hop_samples(rate)
+        return self.ducking[span[0] // hop : span[1] // hop + 2]
+
+
+def mixed(layers: Sequence[Layer], sound: Sound, span: tuple[int, int]) -> Iterator[Block]:
+    """The samples from one up to another, in blocks; memory stays flat, however long they are.
+
+    Raises SegueError for a recording that is not what it was when it was loaded.
+    """
+    start, end = span
     readers: dict[int, ClipReader] = {}
     try:
         for at in range(start, end, BLOCK_SAMPLES):
             till = min(at + BLOCK_SAMPLES, end)
-            block: Block = np.zeros((till - at, channels), np.float32)
-            for index, clip in enumerate(timeline.clips):
-                first, last = max(at, clip.start), min(till, clip.start + clip.samples)
+            block: Block = np.zeros((till - at, sound.channels), np.float32)
+            for index, layer in enumerate(layers):
+                clip = layer.clip
+                first, last = max(at, clip.start), min(till, clip.end)
                 if first >= last:
                     continue
-                offset = first - clip.start
                 if index not in readers:
-                    readers[index] = ClipReader(clip, timeline.sample_rate, channels, offset)
+                    readers[index] = ClipReader(clip, sound, first - clip.start)
                 piece = readers[index].read(last - first)
-                if listener is not None:
-                    listener(index, piece)
-                block[first - at : last - at] += _shaped(clip, piece, offset, gains_db[index])
-                if last == clip.start + clip.samples:
+                block[first - at : last - at] += _shaped(layer, piece, first, sound.sample_rate)
+                if last == clip.end:
                     readers.pop(index).close()
             yield block
     finally:
@@ -55,23 +63,51 @@ def mixed(
             reader.close()
 
 
-def _shaped(clip: Clip, piece: Block, offset: int, gain_db: float) -> Block:
-    """A piece of a clip, `offset` samples into it, with its gain and its fades."""
-    if gain_db:
-        piece = piece * np.float32(10 ** (gain_db / 20))
-    end = offset + len(piece)
-    fade_out_at = clip.samples - clip.fade_out
-    if offset >= clip.fade_in and end <= fade_out_at:
+def hop_samples(rate: int) -> int:
+    """How many samples of a timeline are a tenth of a second."""
+    return rate // 10
+
+
+def _shaped(layer: Layer, piece: Block, first: int, rate: int) -> Block:
+    """A piece of a clip that begins at `first` on the timeline, with its gain and its fades."""
+    clip = layer.clip
+    if layer.gain_db:
+        piece = piece * np.float32(10 ** (layer.gain_db / 20))
+    offset, end = first - clip.start, first - clip.start + len(piece)
+    is_even = offset >= max(clip.fade_in, clip.rise) and end <= clip.samples - max(
+        clip.fade_out, clip.fall
+    )
+    if is_even and not layer.ducking:
         return piece
-    positions = np.arange(offset, end)
-    shape = np.ones(len(piece))
-    if offset < clip.fade_in:
-        shape *= _rising(positions, clip.fade_in)
-    if end > fade_out_at:
-        shape *= _rising(clip.samples - 1 - positions, clip.fade_out)
-    return piece * shape.astype(np.float32)[:, None]
+    shaping = shape(layer, np.arange(offset, end), rate)
+    return piece * shaping.astype(np.float32)[:, None]
 
 
-def _rising(positions: npt.NDArray[np.int64], samples: int) -> npt.NDArray[np.float64]:
+def shape(layer: Layer, positions: Positions, rate: int) -> Shape:
+    """The factors by fades and ducking at some samples of a layer's clip, in ascending order."""
+    clip = layer.clip
+    first, last = positions[0], positions[-1]
+    factors = np.ones(len(positions))
+    for samples in (clip.fade_in, clip.rise):
+        if first < samples:
+            factors *= _rising(positions, samples)
+    for samples in (clip.fade_out, clip.fall):
+        if last >= clip.samples - samples:
+            factors *= _rising(clip.samples - 1 - positions, samples)
+    if layer.ducking:
+        factors *= _ducked(layer.ducking, positions + clip.start, hop_samples(rate))
+    return factors
+
+
+def _rising(positions: Positions, samples: int) -> Shape:
     """Equal power: the squares of this and of its mirror image add up to 1."""
     return np.sin(np.pi / 2 * np.clip((positions + 0.5) / samples, 0.0, 1.0))
+
+
+def _ducked(ducking: Sequence[float], positions: Positions, hop: int) -> Shape:
+    """Straight lines in dB from one tenth of a second to the next."""
+    first, last = positions[0] // hop, positions[-1] // hop
+    values = np.array([*ducking[first : last + 2], *[ducking[-1]] * 2])
+    at = positions // hop - first
+    decibels = values[at] + (values[at + 1] - values[at]) * (positions % hop / hop)
+    return np.asarray(10 ** (decibels / 20))

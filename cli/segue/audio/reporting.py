@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from segue import files
 from segue.audio.assets import EDGE_MILLISECONDS
 from segue.audio.clips import is_asset
+from segue.audio.cutting import clip_samples
 from segue.audio.job import AudioJob
+from segue.audio.levelling import ClipLevel, Levelled
 from segue.audio.mastering import Mastered
-from segue.audio.meter import Measured
 from segue.audio.report import ClipReport, Report
 from segue.release import Clip
 
@@ -19,16 +19,10 @@ _DECIMALS = 3
 _CHANNELS = {1: "mono", 2: "stereo"}
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The mix before mastering, and each clip's recording as it is, in playing order."""
-
-    mix: Measured
-    recordings: tuple[Measured, ...]
-
-
-def told(job: AudioJob, key: str, file: Path, survey: Survey, mastered: Mastered) -> Report:
+def told(job: AudioJob, key: str, file: Path, levelling: Levelled, mastered: Mastered) -> Report:
     """The report of a file that was just made."""
+    peak = _mix_peak(levelling)
+    limited = _limited_db(levelling, peak)
     layout, delivered = job.layout, mastered.delivered
     slug = job.episode.slug
     return Report(
@@ -45,21 +39,37 @@ def told(job: AudioJob, key: str, file: Path, survey: Survey, mastered: Mastered
         true_peak_dbtp=_rounded(delivered.true_peak_dbtp),
         target_loudness_lufs=job.target.loudness_lufs,
         target_true_peak_dbtp=job.target.true_peak_dbtp,
-        mix_loudness_lufs=_rounded(survey.mix.loudness_lufs),
-        mix_true_peak_dbtp=_rounded(survey.mix.true_peak_dbtp),
-        gain_db=round(mastered.gain_db, _DECIMALS),
-        limited_db=round(mastered.limited_db, _DECIMALS),
+        mix_loudness_lufs=_rounded(levelling.loudness_lufs),
+        mix_true_peak_dbtp=_rounded(peak),
+        gain_db=round(levelling.correction_db + mastered.corrected_db, _DECIMALS),
+        limited_db=round(limited, _DECIMALS),
         encodes=mastered.encodes,
-        done=tuple(_done_to_all(survey.mix, mastered)),
+        done=tuple(_done_to_all(job, levelling, mastered, limited)),
         clips=tuple(
-            _clip_report(job, clip, measured)
-            for clip, measured in zip(job.timeline.clips, survey.recordings, strict=True)
+            _clip_report(job, clip, level)
+            for clip, level in zip(job.timeline.clips, levelling.levels, strict=False)
         ),
         peaks=mastered.peaks,
     )
 
 
-def _clip_report(job: AudioJob, clip: Clip, measured: Measured) -> ClipReport:
+def _mix_peak(levelling: Levelled) -> float | None:
+    """The highest peak that the gains alone would make."""
+    gained = [
+        level.recording.true_peak_dbtp + level.gain_db + levelling.correction_db
+        for level in levelling.levels
+        if level.recording.true_peak_dbtp is not None
+    ]
+    return max(gained, default=None)
+
+
+def _limited_db(levelling: Levelled, peak: float | None) -> float:
+    ceiling = levelling.programme.ceiling_dbtp
+    return 0.0 if peak is None or ceiling is None else max(0.0, peak - ceiling)
+
+
+def _clip_report(job: AudioJob, clip: Clip, level: ClipLevel) -> ClipReport:
+    measured = level.recording
     rate = job.timeline.sample_rate
     return ClipReport(
         file=str(job.episode.show.relative(clip.segment.recording.file)),
@@ -71,15 +81,15 @@ def _clip_report(job: AudioJob, clip: Clip, measured: Measured) -> ClipReport:
         seconds=round(clip.samples / rate, 6),
         fade_in_samples=clip.fade_in,
         fade_out_samples=clip.fade_out,
-        gain_db=clip.segment.gain_db,
+        gain_db=round(level.gain_db, _DECIMALS),
         loudness_lufs=_rounded(measured.loudness_lufs),
         true_peak_dbtp=_rounded(measured.true_peak_dbtp),
         clipped_runs=measured.clipped_runs,
-        done=tuple(_done_to_clip(job, clip)),
+        done=tuple(_done_to_clip(job, clip, level)),
     )
 
 
-def _done_to_clip(job: AudioJob, clip: Clip) -> Iterator[str]:
+def _done_to_clip(job: AudioJob, clip: Clip, level: ClipLevel) -> Iterator[str]:
     segment, layout = clip.segment, job.layout
     recording = segment.recording
     if segment.start or segment.end is not None:
@@ -90,21 +100,41 @@ def _done_to_clip(job: AudioJob, clip: Clip) -> Iterator[str]:
     if recording.channels != layout.channels:
         word = "channel" if recording.channels == 1 else "channels"
         yield f"made {_CHANNELS[layout.channels]} from {recording.channels} {word}"
-    if segment.gain_db:
-        yield f"turned by {segment.gain_db:+g} dB"
+    if clip.kept:
+        left_out = clip_samples(segment, layout.sample_rate) - clip.samples
+        yield f"silence left out: {left_out / layout.sample_rate:.1f} s"
+    yield from _levelling(job, clip, level)
     if is_asset(segment) and not (clip.fade_in and clip.fade_out):
         yield f"outer edge faded over {EDGE_MILLISECONDS} ms, so that it does not click"
     if clip.fade_in:
         yield f"crossfaded with the clip before over {clip.fade_in / layout.sample_rate:g} s"
 
 
-def _done_to_all(mix: Measured, mastered: Mastered) -> Iterator[str]:
-    if mix.loudness_lufs is None:
+def _levelling(job: AudioJob, clip: Clip, level: ClipLevel) -> Iterator[str]:
+    """What its author and levelling did to a clip's level."""
+    if clip.segment.gain_db:
+        yield f"turned by {clip.segment.gain_db:+g} dB, as it says"
+    if job.episode.show.audio.level != "segments":
+        return
+    if level.loudness_lufs is None:
+        yield "not levelled: silence, or less than 400 ms, has no loudness"
+        return
+    levelled_by = level.gain_db - clip.segment.gain_db
+    yield f"levelled from {level.loudness_lufs:.1f} LUFS, by {levelled_by:+.2f} dB"
+
+
+def _done_to_all(
+    job: AudioJob, levelling: Levelled, mastered: Mastered, limited_db: float
+) -> Iterator[str]:
+    total = levelling.correction_db + mastered.corrected_db
+    if job.episode.show.audio.level == "off":
+        yield 'nothing levelled and nothing limited: level is "off"'
+    elif levelling.loudness_lufs is None:
         yield "loudness left as it is: silence, or less than 400 ms, has none"
-    else:
-        yield f"turned by {mastered.gain_db:+.2f} dB as a whole"
-    if mastered.limited_db:
-        yield f"peaks limited, by {mastered.limited_db:.2f} dB at most"
+    elif total:
+        yield f"turned by {total:+.2f} dB as a whole"
+    if limited_db:
+        yield f"peaks limited, by {limited_db:.2f} dB at most"
     times = "once" if mastered.encodes == 1 else f"{mastered.encodes} times"
     yield f"encoded {times}, decoded and measured"
 

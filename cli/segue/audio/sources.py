@@ -1,0 +1,63 @@
+"""Recordings as streams of samples, at their own rate, from any one on, folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from segue.audio.decoding import Block, decoded
+from segue.audio.folding import folded
+from segue.audio.pcm import PcmFile
+from segue.audio.refusal import unreadable
+from segue.model import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What every clip is brought to: rate and channels, and how it is cleaned on the way.
+
+    A high-pass at 0 Hz is none.
+    """
+
+    sample_rate: int
+    channels: int
+    high_pass_hz: int = 0
+    reduce_noise: bool = False
+
+    @property
+    def is_cleaned(self) -> bool:
+        """Whether clips pass through filters, which remember what was before."""
+        return bool(self.high_pass_hz or self.reduce_noise)
+
+
+def can_seek(recording: Recording, sound: Sound) -> bool:
+    """Whether any part of a recording is at hand at once; else it is decoded from its beginning."""
+    if sound.is_cleaned:
+        return False
+    return recording.file.suffix.lower() == ".flac" or PcmFile.of(recording.file) is not None
+
+
+def played(recording: Recording, channels: int, first: int, end: int) -> Iterator[Block]:
+    """A recording's samples from `first` up to `end`, folded."""
+    at = first
+    for block, names in _blocks(recording, first):
+        part = block[: end - at]
+        at += len(block)
+        if not np.isfinite(part).all():
+            message = "it holds values that are no sound (NaN or infinite)"
+            raise unreadable(recording.file, message)
+        yield folded(part, names, channels)
+        if at >= end:
+            return
+
+
+def _blocks(recording: Recording, first: int) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    plain = PcmFile.of(recording.file)
+    if plain is not None:
+        for block in plain.blocks(first):
+            yield block, plain.names
+        return
+    with decoded(recording.file, first) as blocks:
+        yield from blocks

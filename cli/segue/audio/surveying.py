@@ -1,0 +1,171 @@
+"""A recording heard once: its loudness, tenth of a second by tenth, its peaks and its flaws.
+
+What is found holds for the same bytes for ever and is kept in the cache. A programme's loudness is
+then arithmetic: gains and fades on these energies (EBU R128's gating blocks are four of them).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import astuple, dataclass
+
+import numpy as np
+import numpy.typing as npt
+from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
+
+from segue import cache
+from segue.audio.cleaning import cleaned
+from segue.audio.decoding import Block
+from segue.audio.sources import Sound, played
+from segue.audio.truepeak import TruePeak, loudest_channel
+from segue.model import Recording
+
+Levels = npt.NDArray[np.float32]
+
+HOP_MILLISECONDS = 100
+_CACHE = "surveys"
+# Raise this whenever a survey comes to hold anything else.
+_VERSION = 1
+# A run of so many samples at full scale is no coincidence: the recording was clipped.
+_CLIPPED_RUN = 3
+_FULL_SCALE = 0.9999
+_ABSOLUTE_GATE_LUFS = -70.0
+_RELATIVE_GATE_LU = -10.0
+_OFFSET_LU = -0.691
+_BLOCK_HOPS = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """What a recording measures, folded to the programme's channels, before any gain.
+
+    `energies` are K-weighted, summed over the channels, and `peaks` the highest samples, both for
+    each tenth of a second. `is_one_channel` says that all channels are the same.
+    """
+
+    energies: Levels
+    peaks: Levels
+    true_peak: float
+    clipped_runs: int
+    is_one_channel: bool
+
+    @property
+    def loudness_lufs(self) -> float | None:
+        """Its integrated loudness; None for silence and for less than 400 ms."""
+        return loudness_lufs(self.energies)
+
+    @property
+    def true_peak_dbtp(self) -> float | None:
+        """Its highest true peak; None for silence."""
+        return 20 * math.log10(self.true_peak) if self.true_peak > 0 else None
+
+
+def loudness_lufs(energies: npt.NDArray[np.floating]) -> float | None:
+    """The integrated loudness of energies by the tenth of a second (BS.1770-4: gated twice)."""
+    if len(energies) < _BLOCK_HOPS:
+        return None
+    sums = np.convolve(energies.astype(np.float64), np.full(_BLOCK_HOPS, 1 / _BLOCK_HOPS), "valid")
+    loud = sums[sums > _energy(_ABSOLUTE_GATE_LUFS)]
+    if not len(loud):
+        return None
+    gated = loud[loud > loud.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
+    return _OFFSET_LU + 10 * math.log10(gated.mean())
+
+
+def survey(recording: Recording, sound: Sound) -> Survey:
+    """A recording's survey, from the cache where it was made before."""
+    parts = (str(_VERSION), recording.sha256, repr(astuple(sound)[1:]))
+    kept = _read(cache.read(_CACHE, *parts))
+    if kept is None:
+        kept = _made(recording, sound)
+        cache.write(_CACHE, _written(kept), *parts)
+    return kept
+
+
+def _energy(lufs: float) -> float:
+    return float(10 ** ((lufs - _OFFSET_LU) / 10))
+
+
+def _made(recording: Recording, sound: Sound) -> Survey:
+    rate = recording.sample_rate
+    hop = rate * HOP_MILLISECONDS // 1000
+    blocks = played(recording, sound.channels, 0, recording.samples)
+    if sound.is_cleaned:
+        blocks = cleaned(blocks, sound, rate)
+    ear = _Ear(rate, sound.channels, hop)
+    kept: Block = np.zeros((0, sound.channels), np.float32)
+    for block in blocks:
+        heard = np.concatenate((kept, block)) if len(kept) else block
+        whole = len(heard) // hop * hop
+        ear.hear(heard[:whole])
+        kept = heard[whole:]
+    silence = np.zeros((-len(kept) % hop, sound.channels), np.float32)
+    ear.hear(np.concatenate((kept, silence)))
+    return ear.told()
+
+
+class _Ear:
+    """Hears a recording, in whole tenths of a second."""
+
+    def __init__(self, rate: int, channels: int, hop: int) -> None:
+        self._rate, self._channels, self._hop = rate, channels, hop
+        self._meter = R128State(channels, rate, MeasurementMode.MODE_M)
+        self._peak = TruePeak(channels)
+        self._energies: list[float] = []
+        self._peaks: list[Levels] = []
+        self._clipped_runs = 0
+        self._is_one_channel = True
+
+    def hear(self, block: Block) -> None:
+        """Hear some tenths of a second."""
+        if not len(block):
+            return
+        hop, channels = self._hop, self._channels
+        if self._is_one_channel and channels > 1:
+            self._is_one_channel = bool((block[:, 0] == block[:, 1]).all())
+        flat = np.ascontiguousarray(block).reshape(-1)
+        for at in range(0, len(flat), hop * channels):
+            self._meter.add_frames(flat[at : at + hop * channels], hop)
+            self._energies.append(_energy(get_loudness_window(self._meter, HOP_MILLISECONDS)))
+        peaks = loudest_channel(block).reshape(-1, hop).max(axis=1)
+        self._peaks.append(peaks)
+        self._peak.add(block)
+        if peaks.max() >= _FULL_SCALE:
+            self._clipped_runs += clipped_runs(block)
+
+    def told(self) -> Survey:
+        """What was heard."""
+        peaks = np.concatenate(self._peaks) if self._peaks else np.zeros(0, np.float32)
+        return Survey(
+            np.array(self._energies, np.float32),
+            peaks,
+            self._peak.highest,
+            self._clipped_runs,
+            self._is_one_channel,
+        )
+
+
+def clipped_runs(block: Block) -> int:
+    """How many runs of three samples and more lie at full scale on one channel."""
+    full = np.abs(block) >= _FULL_SCALE
+    run = full[2:] & full[1:-1] & full[:-2]
+    begins = run.copy()
+    begins[1:] &= ~run[:-1]
+    return int(begins.sum())
+
+
+def _written(made: Survey) -> bytes:
+    head = (len(made.energies), made.true_peak, made.clipped_runs, made.is_one_channel)
+    return json.dumps(head).encode() + b"\n" + made.energies.tobytes() + made.peaks.tobytes()
+
+
+def _read(content: bytes | None) -> Survey | None:
+    """The survey that was written; None for anything else."""
+    head, _, body = (content or b"").partition(b"\n")
+    try:
+        count, true_peak, runs, is_one_channel = json.loads(head)
+        energies, peaks = np.frombuffer(body, np.float32).reshape(2, count)
+    except (ValueError, TypeError):
+        return None
+    return Survey(energies, peaks, true_peak, runs, is_one_channel)
