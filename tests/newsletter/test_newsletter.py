@@ -370,3 +370,10 @@ def test_an_address_that_is_none_is_told_with_the_file_of_settings() -> None:
     with pytest.raises(SegueError, match=r"\[show\] email") as caught:
         editions.files(editions.an_episode(settings=settings, show={"email": "nobody"}))
     assert caught.value.problems[0].file == samples.ROOT / "segue.toml"
+
+
+def test_an_empty_corner_of_a_table_heads_nothing() -> None:
+    """Screen readers announce a header without words."""
+    text = "| | Name |\n|---|---|\n| 1 | 2 |\n"
+    html = editions.texts(editions.an_episode(text, settings=editions.layout("full")))
+    assert html["fragment.html"].count("<th ") == 1

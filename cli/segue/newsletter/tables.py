@@ -16,11 +16,15 @@ _WORD_END = re.compile(r"[\s/\u2e80-\u9fff\uac00-\ud7af-]+")
 
 
 def fit(tree: Element) -> None:
-    """Give every table's headers a scope, and set wide tables as one paragraph a row."""
+    """Give the headers of every table a scope, and set wide tables as one paragraph a row."""
     for parent, table in trees.pairs(tree, lambda element: element.tag == "table"):
         rows = list(table.iter("tr"))
-        for header in table.iter("th"):
-            header.set("scope", "col" if header in _headers(table) else "row")
+        headers = _headers(table)
+        for header in list(table.iter("th")):
+            if article.plain(header):
+                header.set("scope", "col" if header in headers else "row")
+            else:
+                header.tag = "td"  # a corner left empty heads nothing
         if _least_width(rows) > _PHONE_WIDTH:
             trees.replace(parent, table, list(_paragraphs(table, rows)))
 
