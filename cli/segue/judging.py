@@ -12,6 +12,7 @@ from pathlib import Path
 
 SHORTEST, LONGEST = 40, 320
 _FEWEST_WORDS = 5
+_SHORTEST_ITEM = 70
 _TOPIC_WORDS = 6
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -40,6 +41,8 @@ class Judge:
     pointers: re.Pattern[str]
     contrast: re.Pattern[str]
     firsts: re.Pattern[str]
+    extremes: re.Pattern[str]
+    setups: re.Pattern[str]
     calls: re.Pattern[str]
     asides: re.Pattern[str]
     own_voice: re.Pattern[str]
@@ -92,21 +95,22 @@ class Judge:
         features = (
             (0.20, 70 <= characters <= 200),  # noqa: PLR2004 - measured range
             (0.15, _NUMBER.search(text) is not None),
-            (0.15, self.firsts.search(text) is not None),
+            (0.15, bool(self.firsts.search(text) or self.extremes.search(text))),
             (0.12, self.contrast.search(text) is not None),
             (0.08, text.endswith("?")),
             (0.15, len(topic.intersection(words)) > 1),
             (-0.20, self.own_voice.search(text) is not None),
+            (-0.30, self.setups.match(text) is not None),
             (-0.10, text.endswith("!")),
             (-0.15, kind == "item"),
         )
         return min(max(0.3 + sum(weight for weight, holds in features if holds), 0.0), 1.0)
 
     def _is_statement(self, text: str, kind: str) -> bool:
-        """A whole sentence of running text: not a table row, a term with its meaning, a label."""
+        """A whole sentence of running text: no row, no term with its meaning, no short step."""
         if kind in {"row", "quote"} or _WHOLE.search(text) is None:
             return False
-        if kind == "item" and _TERM_AND_MEANING.match(text):
+        if kind == "item" and (len(text) < _SHORTEST_ITEM or _TERM_AND_MEANING.match(text)):
             return False
         if _WIDE.search(text):
             return True
@@ -131,6 +135,8 @@ def judge(language: str) -> Judge:
         pointers=_any_of(cues.get("pointers", ())),
         contrast=_any_of(cues.get("contrast", ())),
         firsts=_any_of(cues.get("firsts", ())),
+        extremes=_any_of(cues.get("extremes", ())),
+        setups=_any_of(cues.get("setups", ()), r"(?:{})(?!\w)"),
         calls=_any_of(cues.get("calls", ())),
         asides=_any_of(cues.get("asides", ())),
         own_voice=_any_of(cues.get("own_voice", ())),

@@ -20,6 +20,7 @@ from segue.model import Article, Sentence
 from segue.release import Picks
 
 BEST = 12
+MORE = 24
 PER_SECTION = 2
 HOOK_CHARACTERS = 400
 _OPENING = 12
@@ -54,10 +55,12 @@ def pick(article: Article, language: str) -> Picks:
     by = judge(language)
     candidates = _candidates(article, by)
     hook = _hook(candidates, by)
+    best, more = _ranked(candidates, hook, by)
     return Picks(
         hook=hook,
-        best=tuple(_best(candidates, hook, by)) or hook or tuple(_plainest(candidates, by)),
+        best=best or hook or tuple(_plainest(candidates, by)),
         questions=tuple(_questions(article, candidates, by)),
+        more=more,
     )
 
 
@@ -93,38 +96,67 @@ def _pool(article: Article) -> Iterator[tuple[Sentence, str]]:
                     yield sentence, block.kind
 
 
-def _best(
+def _ranked(
     candidates: Sequence[_Candidate], hook: Sequence[Sentence], by: Judge
-) -> Iterator[Sentence]:
-    """The author's marks, then the best of what is not in the hook already."""
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """The author's marks and the best beside them and the hook; then what else can be used."""
     marked = [
         one for one in candidates if one.sentence.highlighted and not by.is_junk(one.sentence.text)
     ]
-    yield from (one.sentence for one in marked)
     usable = [
         one
         for one in candidates
         if one.score >= 0 and not (one.sentence.highlighted or one.sentence in hook)
     ]
-    left = sorted(usable, key=lambda one: -one.score)[: BEST * 10]
-    sections = len({one.sentence.section for one in left}) or 1
-    most = max(PER_SECTION, -(-BEST // (2 * sections)))
-    taken = Counter(one.sentence.section for one in marked)
-    alike = [
-        max((_cosine(one.words, other.words) for other in marked), default=0.0) for one in left
-    ]
-    for _ in range(BEST - len(marked)):
-        at = _next(left, alike, taken, most)
-        if at is None:
-            return
-        chosen = left.pop(at)
-        alike.pop(at)
-        taken[chosen.sentence.section] += 1
-        alike = [
-            max(before, _cosine(one.words, chosen.words))
-            for one, before in zip(left, alike, strict=True)
+    field = _Field(marked, sorted(usable, key=lambda one: -one.score)[: BEST * 10])
+    sections = len({one.sentence.section for one in field.left}) or 1
+    best = field.choose(BEST - len(marked), max(PER_SECTION, -(-BEST // (2 * sections))))
+    more = field.choose(MORE, len(candidates))
+    return tuple(one.sentence for one in (*marked, *best)), tuple(one.sentence for one in more)
+
+
+class _Field:
+    """Candidates of which ever the best is taken that is least like those taken before."""
+
+    def __init__(self, taken: Sequence[_Candidate], left: list[_Candidate]) -> None:
+        self.left = left
+        self._sections = Counter(one.sentence.section for one in taken)
+        self._alike = [
+            max((_cosine(one.words, other.words) for other in taken), default=0.0) for one in left
         ]
-        yield chosen.sentence
+
+    def choose(self, number: int, per_section: int) -> list[_Candidate]:
+        """At most that many, and no more than so many of a section with those taken before."""
+        chosen: list[_Candidate] = []
+        while len(chosen) < number:
+            at = self._next(per_section)
+            if at is None:
+                break
+            chosen.append(self._take(at))
+        return chosen
+
+    def _next(self, per_section: int) -> int | None:
+        """Which candidate is worth most for being new: maximal marginal relevance."""
+        open_ones = [
+            at
+            for at, one in enumerate(self.left)
+            if self._sections[one.sentence.section] < per_section and self._alike[at] < _ALIKE
+        ]
+        return max(
+            open_ones,
+            key=lambda at: 0.7 * self.left[at].score - 0.3 * self._alike[at],
+            default=None,
+        )
+
+    def _take(self, at: int) -> _Candidate:
+        chosen = self.left.pop(at)
+        self._alike.pop(at)
+        self._sections[chosen.sentence.section] += 1
+        self._alike = [
+            max(before, _cosine(one.words, chosen.words))
+            for one, before in zip(self.left, self._alike, strict=True)
+        ]
+        return chosen
 
 
 def _plainest(candidates: Sequence[_Candidate], by: Judge) -> Iterator[Sentence]:
@@ -134,18 +166,6 @@ def _plainest(candidates: Sequence[_Candidate], by: Judge) -> Iterator[Sentence]
         is_whole = one.kind == "paragraph" and text.endswith((".", "!", "?", "…", "。"))
         if is_whole and not by.leans(text) and not by.is_junk(text):
             yield one.sentence
-
-
-def _next(
-    left: Sequence[_Candidate], alike: Sequence[float], taken: Counter[int], most: int
-) -> int | None:
-    """Which candidate is worth most for being new: maximal marginal relevance."""
-    open_ones = [
-        at
-        for at, one in enumerate(left)
-        if taken[one.sentence.section] < most and alike[at] < _ALIKE
-    ]
-    return max(open_ones, key=lambda at: 0.7 * left[at].score - 0.3 * alike[at], default=None)
 
 
 def _questions(

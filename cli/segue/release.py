@@ -19,12 +19,14 @@ SHORTEST_CHAPTER_SECONDS = 10
 class Picks:
     """Which sentences the outputs use, best first, so that they agree.
 
-    `questions` pairs a heading that asks with the best sentence of its section.
+    `questions` pairs a heading that asks with the best sentence of its section. `more` can be used
+    as well, for outputs that say much: those after `best`, however many a section has.
     """
 
     hook: tuple[Sentence, ...]
     best: tuple[Sentence, ...]
     questions: tuple[tuple[str, Sentence], ...]
+    more: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

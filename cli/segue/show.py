@@ -80,6 +80,7 @@ class SocialSettings:
     )
     utm: bool = setting("add utm_ parameters to links in posts", True)
     hashtags: tuple[str, ...] = setting("hashtags that every episode may use", ())
+    keep_together: tuple[str, ...] = setting("names and terms never broken in two", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from segue import posts_file, templating
+from segue import posts_file
 from segue.errors import Problem, Severity
 from segue.model import Episode
 from segue.release import Bundle, Post
 from segue.social.hashtags import camel_case
+from segue.social.layout import own_words
+from segue.social.limits import table
 from segue.social.marks import HANDLE, HASHTAG, LINK
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -137,22 +139,8 @@ def _told(episode: Episode) -> Iterator[str]:
 
 def _template_words(episode: Episode, platform: str) -> Iterator[str]:
     """What the template says by itself: its text when it is given nothing."""
-    for kind in ("", "thread"):
-        yield templating.render(
-            episode.show,
-            f"social/{platform}.txt.j2",
-            kind=kind,
-            part=1,
-            parts=1,
-            title="",
-            question="",
-            text="",
-            points=(),
-            topics=(),
-            link="",
-            hashtags=(),
-            disclaimer="",
-        )
+    row = table(episode.show.root)[platform]
+    yield own_words(episode.show, platform, row.kinds or ("announcement",))
 
 
 def _number_words(text: str) -> Iterator[str]:

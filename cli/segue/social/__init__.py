@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 from segue import posts_file, templating
 from segue.errors import Problem, SegueError, did_you_mean
 from segue.model import Episode
-from segue.release import Job, Output, Picks, Shared
+from segue.release import Job, Output, Picks, Shared, Timeline
 from segue.settings import FILE_NAME
 from segue.social import edited
-from segue.social.limits import table
-from segue.social.writing import TEMPLATES, write
+from segue.social.layout import TEMPLATES
+from segue.social.limits import OWN, table
+from segue.social.writing import write
 
 __all__ = ["plan", "render"]
 
@@ -27,6 +28,7 @@ class _Posting:
     episode: Episode
     picks: Picks
     platforms: tuple[str, ...]
+    timeline: Timeline | None
 
 
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
@@ -40,10 +42,11 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
         for at, name in enumerate(skipped)
         if name not in {*known, *platforms}
     ]
-    problems += edited.faults(episode.drafts)
+    problems += edited.faults(episode)
     if problems:
         raise SegueError(*problems)
-    return [_Posting(episode, shared.picks, tuple(dict.fromkeys(wanted)))]
+    networks = tuple(dict.fromkeys(wanted))
+    return [_Posting(episode, shared.picks, networks, shared.timeline)]
 
 
 def render(job: Job) -> Sequence[Output]:
@@ -51,7 +54,7 @@ def render(job: Job) -> Sequence[Output]:
     assert isinstance(job, _Posting)
     folder = PurePosixPath(job.episode.slug, "social")
     networks = edited.platforms(job.episode, job.platforms)
-    suggested = write(job.episode, job.picks, job.platforms)
+    suggested = write(job.episode, job.picks, job.platforms, job.timeline)
     posts = edited.chosen(job.episode, suggested, networks)
     drafts = job.episode.drafts
     inputs = (job.episode.show.relative(drafts.file),) if drafts else ()
@@ -71,14 +74,17 @@ def _known(root: Path) -> tuple[str, ...]:
 
 
 def _unknown(name: str, known: Sequence[str], episode: Episode) -> Problem:
-    if name in table(episode.show.root):
+    root = episode.show.root
+    template = f"templates/{TEMPLATES.format(name)}"
+    message = f'[social] platforms: segue knows no network "{name}"'
+    hint = did_you_mean(name, known) or _choice(known)
+    if name in table(root):
         message = f'[social] platforms: there is no template for "{name}"'
-        hint = f"write one: templates/{TEMPLATES.format(name)}"
-    else:
-        message = f'[social] platforms: segue knows no network "{name}"'
-        hint = did_you_mean(name, known) or _choice(known, episode)
-    file = episode.show.root / FILE_NAME
-    return Problem(code="platform", message=message, file=file, hint=hint)
+        hint = f"write one: {template}"
+    elif TEMPLATES.format(name) in templating.matching(root, TEMPLATES.format("*")):
+        message = f'[social] platforms: nobody says how long a post on "{name}" may be'
+        hint = f"add a table [{name}] with limit and unit to {OWN.as_posix()}"
+    return Problem(code="platform", message=message, file=root / FILE_NAME, hint=hint)
 
 
 def _unknown_skip(at: int, known: Sequence[str], episode: Episode) -> Problem:
@@ -88,13 +94,11 @@ def _unknown_skip(at: int, known: Sequence[str], episode: Episode) -> Problem:
         message=f'social: skip: segue knows no network "{name}"',
         file=episode.source,
         line=episode.lines.get(f"social.skip.{at}", episode.lines.get("social.skip")),
-        hint=did_you_mean(name, known) or _choice(known, episode),
+        hint=did_you_mean(name, known) or _choice(known),
     )
 
 
-def _choice(known: Sequence[str], episode: Episode) -> str:
+def _choice(known: Sequence[str]) -> str:
     """Every network that there is, in a sentence."""
-    rows = table(episode.show.root)
-    others = ", ".join(row.platform for row in rows.values() if row.platform not in known)
     own = "templates/" + TEMPLATES.format("<network>")
-    return f"choose of {', '.join(known)}; with a template of your own, {own}, also of {others}"
+    return f"choose of {', '.join(known)}; another one needs {own} and a table in {OWN.as_posix()}"

@@ -1,4 +1,4 @@
-"""What a post says: the article's sentences for each kind of post, the fullest choice first."""
+"""What a post of each kind says: the article's sentences, the fullest choice first."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from segue.article import meant_for
-from segue.judging import Judge
-from segue.model import Article, Sentence
+from segue.model import Call, Sentence
 from segue.picking import in_order
-from segue.release import Picks
+from segue.social.breaking import Fits
+from segue.social.material import Material
 
 _POINTS = 5
-_THREAD_POINTS = 6
+_SHORT_POINT = 180
 _TOPICS = 4
 _STORY = 4
-_FIGURE = re.compile(r"\d")
+_LONGEST_QUOTE = 240
+_PARAGRAPHS = 6
+_PAGES = 6
+_QUOTED = re.compile(r"[“”„«»\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Angle:
     question: str = ""
     points: tuple[Sentence, ...] = ()
     topics: tuple[str, ...] = ()
+    call: Call | None = None
 
     @property
     def source(self) -> tuple[Sentence, ...]:
@@ -38,119 +41,138 @@ class Angle:
         """Its sentences as one paragraph."""
         return " ".join(sentence.text for sentence in self.sentences)
 
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        said = [self.question, self.text, *(point.text for point in self.points), *self.topics]
+        return " ".join([*said, self.call.text if self.call else ""])
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What an episode has to say, and who judges it."""
-
-    article: Article
-    picks: Picks
-    by: Judge
-
-    def fresh(self, *used: Sequence[Sentence]) -> list[Sentence]:
-        """The best sentences that are neither in the hook nor in what is `used`, best first."""
-        taken = {sentence.text for many in (self.picks.hook, *used) for sentence in many}
-        return [sentence for sentence in self.picks.best if sentence.text not in taken]
-
-    def fact(self) -> Sentence | None:
-        """The best sentence with a figure, else with a first; not the first question's answer."""
-        fresh = self.fresh([answer for _, answer in self.picks.questions[:1]])
-        figures = (one for one in fresh if _FIGURE.search(one.text))
-        firsts = (one for one in fresh if self.by.firsts.search(one.text))
-        return next(figures, next(firsts, None))
-
-    def insight(self) -> Sentence | None:
-        """The best sentence that no figure, no first and no question has claimed."""
-        fact = self.fact()
-        answers = [answer for _, answer in self.picks.questions]
-        fresh = self.fresh(answers, (fact,) if fact else ())
-        plain = (one for one in fresh if not _FIGURE.search(one.text))
-        return next(plain, next(iter(fresh), None))
-
-    def passage(self, first: Sentence, most: int) -> tuple[Sentence, ...]:
-        """A sentence with those that follow it in its section, while they can be used at all."""
-        section = self.article.sections[first.section]
-        running = [
-            sentence
-            for block in meant_for(section.blocks, "social")
-            if block.kind == "paragraph"
-            for sentence in block.sentences
-        ]
-        texts = [sentence.text for sentence in running]
-        if first.text not in texts:
-            return (first,)
-        following = running[texts.index(first.text) + 1 :][: most - 1]
-        kept = [first]
-        for sentence in following:
-            if self.by.is_junk(sentence.text) or not sentence.text.endswith((".", "!", "”", ")")):
-                break
-            kept.append(sentence)
-        return tuple(kept)
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The texts that the network has had with it."""
+        return (self.question, *self.topics, *(sentence.text for sentence in self.source))
 
 
-def angles(kind: str, material: Material) -> tuple[tuple[Angle, ...], tuple[Angle, ...]]:
-    """What a post of this kind may say, and what any post may; an unknown kind announces."""
-    own = tuple(_KINDS.get(kind, _announcement)(material))
-    single = (Angle((sentence,)) for sentence in material.picks.best)
-    return own, (*_shrinking(material.picks.hook), *single)
+def angles(kind: str, material: Material) -> Iterator[Angle]:
+    """What a post of this kind may say, the best first; an unknown kind announces."""
+    return _KINDS.get(kind, _announcement)(material)
+
+
+def fallback(material: Material) -> Iterator[Angle]:
+    """What any post may say where its kind has nothing that fits: one sentence."""
+    yield from _shrinking(material.hook())
+    yield from (Angle((sentence,)) for sentence in material.statements())
+
+
+def thread(material: Material, fits: Fits) -> tuple[tuple[Sentence, ...], ...]:
+    """The paragraphs of a thread: the opening, then statements as they come in the article.
+
+    A statement takes the sentence that follows it along where both fit into one part.
+    """
+    opening = material.hook()
+    left = material.without([one.text for one in opening])
+    fitting = [one for one in left.statements() if fits(one.text)]
+    points = in_order(material.article, _spread(fitting, _PARAGRAPHS))
+    left = left.without([one.text for one in points])
+    paragraphs = [opening] if opening else []
+    for point in points:
+        two = left.around(point)
+        paragraphs.append(two if fits(Angle(two).text) else (point,))
+        left = left.without([one.text for one in paragraphs[-1]])
+    return tuple(paragraphs)
+
+
+def pages(material: Material) -> tuple[Sentence, ...]:
+    """What the pages of a carousel say between the first and the last: one short thing each."""
+    short = [one for one in material.statements() if len(one.text) <= _SHORT_POINT]
+    return in_order(material.article, _spread(short, _PAGES))
 
 
 def _announcement(material: Material) -> Iterator[Angle]:
-    yield from _shrinking(material.picks.hook)
+    hook = list(_shrinking(material.hook()))
+    if not material.keeps_hook and material.turn % 2:
+        yield from hook
+    for sentence in material.openers():
+        yield from _shrinking(material.around(sentence))
+    yield from (Angle((sentence,)) for sentence in material.statements())
+    yield from hook
 
 
 def _question(material: Material) -> Iterator[Angle]:
-    for heading, answer in material.picks.questions:
+    for heading, answer in material.questions():
         yield from _shrinking(material.passage(answer, 2), heading)
-    if not material.picks.questions:
-        claimed = [one for one in (material.fact(), material.insight()) if one is not None]
-        for sentence in material.fresh(claimed):
-            yield from _shrinking(material.passage(sentence, 2))
+    for asked in material.asked():
+        following = material.passage(asked, 3)[1:]
+        yield from _shrinking(following, asked.text)
 
 
-def _fact(material: Material) -> Iterator[Angle]:
-    fact = material.fact()
-    if fact is not None:
-        yield from _shrinking(material.passage(fact, 2))
+def _number(material: Material) -> Iterator[Angle]:
+    for sentence in material.figures():
+        yield from _shrinking(material.around(sentence))
+
+
+def _quote(material: Material) -> Iterator[Angle]:
+    for sentence in material.insights():
+        if len(sentence.text) <= _LONGEST_QUOTE and not _QUOTED.search(sentence.text):
+            yield Angle((sentence,))
 
 
 def _insight(material: Material) -> Iterator[Angle]:
-    insight = material.insight()
-    if insight is not None:
-        yield from _shrinking(material.passage(insight, 2))
+    for sentence in material.insights():
+        yield from _shrinking(material.around(sentence))
 
 
 def _story(material: Material) -> Iterator[Angle]:
-    """A longer stretch of the article, and not one that the other kinds begin with."""
-    for heading, answer in material.picks.questions[1:]:
+    """A longer stretch of the article."""
+    for heading, answer in material.questions():
         yield from _shrinking(material.passage(answer, _STORY), heading)
-    claimed = [one for one in (material.fact(), material.insight()) if one is not None]
-    answers = [answer for _, answer in material.picks.questions]
-    for sentence in material.fresh(claimed, answers):
+    for sentence in material.insights():
         yield from _shrinking(material.passage(sentence, _STORY))
 
 
 def _takeaways(material: Material) -> Iterator[Angle]:
-    points = in_order(material.article, material.fresh()[:_POINTS])
+    hook = material.hook()
+    points = _points(material)
     for number in range(len(points), 1, -1):
-        yield Angle(material.picks.hook, points=points[:number])
+        chosen = in_order(material.article, points[:number])
+        yield Angle(hook, points=chosen)
+        if hook:
+            yield Angle(points=chosen)
 
 
 def _caption(material: Material) -> Iterator[Angle]:
     topics = tuple(heading for heading, _ in material.picks.questions[:_TOPICS])
-    if len(topics) > 1:
-        for angle in _shrinking(material.picks.hook):
+    if len(topics) > 1 and material.turn % 2:
+        for angle in _shrinking(material.hook()):
             yield Angle(angle.sentences, topics=topics)
-    points = in_order(material.article, material.fresh()[:3])
-    for number in range(len(points), 0, -1):
-        yield Angle(material.picks.hook, points=points[:number])
+    yield from _takeaways(material)
+    yield from _announcement(material)
 
 
-def thread(material: Material) -> tuple[tuple[Sentence, ...], ...]:
-    """The paragraphs of a thread: the hook, then the best sentences as they come in the article."""
-    points = in_order(material.article, material.fresh()[:_THREAD_POINTS])
-    opener = (material.picks.hook,) if material.picks.hook else ()
-    return (*opener, *((point,) for point in points))
+def _call(material: Material) -> Iterator[Angle]:
+    for call in material.turned(material.calls):
+        yield Angle(call=call)
+
+
+def _title(material: Material) -> Iterator[Angle]:
+    """Nothing but the episode's title."""
+    del material
+    yield Angle()
+
+
+def _points(material: Material) -> list[Sentence]:
+    """Short statements, of as many sections as there are."""
+    short = [one for one in material.statements() if len(one.text) <= _SHORT_POINT]
+    return _spread(short, _POINTS)
+
+
+def _spread(sentences: Sequence[Sentence], most: int) -> list[Sentence]:
+    """The best few, one a section as long as there are sections."""
+    firsts: dict[int, Sentence] = {}
+    for sentence in sentences:
+        firsts.setdefault(sentence.section, sentence)
+    leading = list(firsts.values())
+    return [*leading, *(one for one in sentences if one not in leading)][:most]
 
 
 def _shrinking(sentences: Sequence[Sentence], question: str = "") -> Iterator[Angle]:
@@ -161,9 +183,13 @@ def _shrinking(sentences: Sequence[Sentence], question: str = "") -> Iterator[An
 _KINDS: dict[str, Callable[[Material], Iterator[Angle]]] = {
     "announcement": _announcement,
     "question": _question,
-    "fact": _fact,
+    "number": _number,
+    "quote": _quote,
     "insight": _insight,
     "story": _story,
     "takeaways": _takeaways,
     "caption": _caption,
+    "description": _takeaways,
+    "call": _call,
+    "title": _title,
 }

@@ -10,9 +10,9 @@ from segue.drafts import digest
 from segue.errors import Problem, did_you_mean
 from segue.model import DraftPart, Drafts, DraftSection, Episode, Sentence
 from segue.release import Post
-from segue.social.counting import count
-from segue.social.fitting import tidy
-from segue.social.limits import table
+from segue.social.counting import measure
+from segue.social.layout import tidy
+from segue.social.limits import row_for, table
 from segue.social.marks import HASHTAG, LINK
 
 # In brackets, or alone on the last line: "in 5/8" at a part's end is a share of something.
@@ -27,19 +27,21 @@ def platforms(episode: Episode, wanted: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*wanted, *(name for name in written if name not in skipped)]))
 
 
-def faults(drafts: Drafts | None) -> Iterator[Problem]:
+def faults(episode: Episode) -> Iterator[Problem]:
     """What keeps posts from being made of a `social.md`: its errors, and networks nobody knows."""
+    drafts = episode.drafts
     if drafts is None:
         return
+    rows = table(episode.show.root)
     yield from (problem for problem in drafts.problems if problem.severity == "error")
     for section in drafts.sections:
-        if section.platform not in table():
+        if section.platform not in rows:
             yield Problem(
                 code="posts-file",
                 message=f'segue knows no network "{section.platform}"',
                 file=drafts.file,
                 line=section.line,
-                hint=did_you_mean(section.platform, table()) or f"known: {', '.join(table())}",
+                hint=did_you_mean(section.platform, rows) or f"known: {', '.join(rows)}",
             )
 
 
@@ -91,7 +93,8 @@ class _Taken:
 
     def _post(self, part: DraftPart, number: int, total: int) -> Post:
         section, text = self.section, part.text
-        counted = count(text, section.platform)
+        rows = table(self.episode.show.root)
+        counted = measure(text, row_for(section.platform, section.kind, rows))
         like = self._like(number)
         return Post(
             platform=section.platform,

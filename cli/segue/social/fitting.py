@@ -2,78 +2,61 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from segue.social.angles import Angle
-from segue.social.counting import count
+from segue.social.counting import measure
+from segue.social.layout import Draft
+from segue.social.limits import Limits
 
-_BLANK_LINES = re.compile(r"\n{3,}")
-_TRAILING = re.compile(r"[^\S\n]+\n")
+Layout = Callable[[Draft], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """What a template lays out as one post."""
+class Fitted:
+    """A post that fits, and what was laid out for it."""
 
-    angle: Angle
-    title: str
-    link: str
-    hashtags: tuple[str, ...]
-    disclaimer: str
+    text: str
+    draft: Draft
 
 
-Layout = Callable[[Draft], str]
-# What a post may say: for its kind, and where none of that fits; each the fullest first.
-Angles = Sequence[Sequence[Angle]]
+@dataclass(frozen=True, slots=True)
+class Fitter:
+    """Fits the posts of one network."""
+
+    row: Limits
+    layout: Layout
+    bare_link: str
+
+    def fit(self, full: Draft, angles: Iterable[Angle]) -> Fitted | None:
+        """The first of the angles that fits, else the first that does so without hashtags."""
+        several = list(angles)
+        drafts = (full, replace(full, hashtags=()))
+        return self._first(replace(around, angle=angle) for around in drafts for angle in several)
+
+    def announce(self, full: Draft, angles: Sequence[Angle]) -> Fitted | None:
+        """Something that fits in any case: a sentence alone, or the title, cut if it must be."""
+        linked = replace(full, hashtags=(), link=self.bare_link if full.link else "")
+        plain = replace(linked, disclaimer="")
+        around = (linked, plain, replace(plain, link=""))
+        said = (replace(each, angle=angle) for each in around for angle in angles)
+        titles = (replace(around[-1], title=title) for title in _shorter(full.title))
+        return self._first((full, replace(full, hashtags=()), *said, *around, *titles))
+
+    def _first(self, drafts: Iterable[Draft]) -> Fitted | None:
+        for draft in drafts:
+            text = self.layout(draft)
+            if measure(text, self.row).valid:
+                return Fitted(text, draft)
+        return None
 
 
-def fit(
-    full: Draft, angles: Angles, bare_link: str, platform: str, layout: Layout
-) -> tuple[Draft, str]:
-    """The first draft that fits, with its text: what is said comes before what stands around it."""
-    for draft in _drafts(full, angles, bare_link):
-        text = tidy(layout(draft))
-        if count(text, platform).valid:
-            return draft, text
-    return _cut_title(full, platform, layout)
-
-
-def tidy(text: str) -> str:
-    """A template's text without the holes that empty values leave in it."""
-    text = _BLANK_LINES.sub("\n\n", _TRAILING.sub("\n", f"{text}\n")).strip()
-    # A line of dashes alone parts posts in the file.
-    return "\n".join("—" if line == "---" else line for line in text.split("\n"))
-
-
-def _drafts(full: Draft, angles: Angles, bare_link: str) -> Iterator[Draft]:
-    """What the kind wants to say, then what else there is, then the title, with ever less around.
-
-    Hashtags and the link's parameters go before the words do, the disclaimer and the link only
-    when no sentence would fit otherwise.
-    """
-    untagged = replace(full, hashtags=())
-    plain = replace(untagged, link=bare_link)
-    undisclaimed = replace(plain, disclaimer="")
-    unlinked = replace(undisclaimed, link="")
-    for surroundings in ((full, untagged, plain), (undisclaimed, unlinked)):
-        for said in angles:
-            for around in surroundings:
-                yield from (replace(around, angle=angle) for angle in said)
-    yield from (full, untagged, plain, undisclaimed, unlinked)
-
-
-def _cut_title(full: Draft, platform: str, layout: Layout) -> tuple[Draft, str]:
-    """The title alone, shortened to whole words; to characters where its first word is too long."""
-    bare = replace(full, angle=Angle(), link="", hashtags=(), disclaimer="")
-    words = full.title.split()
-    shorter = [" ".join(words[:number]) for number in range(len(words) - 1, 0, -1)]
+def _shorter(title: str) -> Iterator[str]:
+    """A title of fewer words, and where its first word is too long, of fewer characters."""
+    words = title.split()
+    for number in range(len(words) - 1, 0, -1):
+        yield f"{' '.join(words[:number]).rstrip(' ,;:–—-')}…"
     first = words[0] if words else ""
-    shorter += [first[:length] for length in range(len(first) - 1, 0, -1)]
-    for title in shorter:
-        draft = replace(bare, title=f"{title.rstrip(' ,;:–—-')}…")
-        text = tidy(layout(draft))
-        if count(text, platform).valid:
-            return draft, text
-    return bare, ""
+    for length in range(len(first) - 1, 0, -1):
+        yield f"{first[:length]}…"

@@ -29,7 +29,7 @@ class Limits:
     unit: str
     counter: Counter = "utf16"
     hashtags: int = 0
-    links: Literal["inline", "bio", "none"] = "inline"
+    links: Literal["inline", "bio", "field", "none"] = "inline"
     kinds: tuple[str, ...] = ()
     bytes: int = 0
     most_links: int = 0

@@ -1,27 +1,35 @@
-"""An episode's posts for one network: its template, filled with what fits."""
+"""An episode's posts for one network: each kind of its row, filled with what fits."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from segue import templating
+from segue.article import meant_for
 from segue.judging import judge
 from segue.links import episode_url, with_utm
-from segue.model import Episode, Sentence
-from segue.release import Picks, Post
-from segue.social.angles import Angle, Material, angles, thread
+from segue.model import Call, Episode, Sentence
+from segue.release import SHORTEST_CHAPTER_SECONDS, Picks, Post, Timeline
+from segue.social import likeness
+from segue.social.angles import Angle, angles, fallback, pages, thread
 from segue.social.breaking import break_up
-from segue.social.counting import count
-from segue.social.fitting import Draft, fit, tidy
+from segue.social.counting import measure
+from segue.social.fitting import Fitted, Fitter
 from segue.social.hashtags import hashtags
-from segue.social.limits import Limits, table
+from segue.social.layout import Draft, has_audio, lay_out
+from segue.social.likeness import ALIKE, Likeness
+from segue.social.limits import Limits, row_for, table
+from segue.social.material import Material
+from segue.social.together import terms
+from segue.timecode import format_clock
 
-TEMPLATES = "social/{}.txt.j2"
-_SHORTEST_THREAD = 3
+_FEWEST_PARTS = 3
+_FEWEST_CHAPTERS = 3
 _LONGEST_ALT = 1000
+_COUNTERS = (9, 99, 999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,74 +37,134 @@ class Writer:
     """Writes the posts of one episode for one network."""
 
     episode: Episode
-    material: Material
+    rows: Mapping[str, Limits]
     row: Limits
+    likeness: Likeness
+    chapters: tuple[str, ...] = ()
 
-    def posts(self) -> Iterator[Post]:
-        """Every post, in the order of the network's kinds."""
+    def posts(self, material: Material) -> Iterator[Post]:
+        """Every post, in the order of the network's kinds; there is one in any case."""
+        written: list[Mapping[str, float]] = []
+        made: dict[str, int] = {}
         for kind in self.row.kinds or ("announcement",):
-            if kind == "thread":
-                yield from self._thread()
-            else:
-                yield self._single(kind)
+            made[kind] = made.get(kind, 0) + 1
+            post_id = f"{self.row.platform}-{kind}" + (f"-{made[kind]}" if made[kind] > 1 else "")
+            fitted = self._made(kind, post_id, material, written)
+            if not fitted and not written:
+                fitted = self._in_any_case(kind, post_id, material)
+            for each in fitted:
+                written.append(self.likeness.vector(_words(each)))
+                material = material.without(each.draft.angle.said)
+            yield from self._posts(post_id, fitted)
 
-    def _single(self, kind: str) -> Post:
-        post_id = f"{self.row.platform}-{kind}"
-        draft, text = fit(
-            self._draft(post_id),
-            angles(kind, self.material),
-            self._link(None),
-            self.row.platform,
-            lambda draft: self._laid_out(draft, kind),
-        )
-        return self._post(post_id, kind, (1, 1), text, draft)
+    def _made(
+        self, kind: str, post_id: str, material: Material, written: Sequence[Mapping[str, float]]
+    ) -> Sequence[Fitted]:
+        """A post of this kind, or its parts; nothing where nothing fits that is new."""
+        if kind == "thread":
+            return self._thread(post_id, material)
+        if kind == "carousel":
+            return self._carousel(post_id, material)
+        fresh = (one for one in angles(kind, material) if self._is_new(kind, one, written))
+        for call, several in itertools.groupby(fresh, lambda angle: angle.call):
+            draft = self._draft(kind, post_id, call)
+            fitted = self._fitter(kind, call).fit(draft, several)
+            if fitted:
+                return [fitted]
+        return []
 
-    def _thread(self) -> Iterator[Post]:
-        """A thread of the hook and the best sentences; none where an article gives too few."""
-        fits = functools.cache(self._fits)
-        paragraphs = [
-            paragraph
-            for paragraph in thread(self.material)
-            if len(paragraph) > 1 or fits(paragraph[0].text)
+    def _in_any_case(self, kind: str, post_id: str, material: Material) -> Sequence[Fitted]:
+        """The first post of a network, where its kind has nothing to say."""
+        fitter, draft = self._fitter(kind), self._draft(kind, post_id)
+        other = list(fallback(material))
+        found = fitter.fit(draft, other)
+        found = found or fitter.announce(draft, [*angles(kind, material), *other])
+        return [found] if found else []
+
+    def _is_new(self, kind: str, angle: Angle, written: Sequence[Mapping[str, float]]) -> bool:
+        words = angle.words if kind != "announcement" else f"{self.episode.title} {angle.words}"
+        vector = self.likeness.vector(words)
+        return all(likeness.cosine(vector, other) < ALIKE for other in written)
+
+    def _thread(self, post_id: str, material: Material) -> Sequence[Fitted]:
+        """The opening and the best statements; none where an article gives too few.
+
+        The last part has the link; where it has no room for it, one more part follows.
+        """
+        for widest in _COUNTERS:
+            fits = functools.partial(self._fits, post_id, (widest - 1, widest))
+            paragraphs = thread(material, fits)
+            text = "\n---\n".join(Angle(sentences).text for sentences in paragraphs)
+            parts = break_up(text, fits, self.episode.show.language, terms(self.episode))
+            if parts and not self._fits(post_id, (widest, widest), parts[-1]):
+                parts = (*parts, "")
+            if len(parts) <= widest:
+                break
+        if len(parts) < _FEWEST_PARTS:
+            return []
+        sentences = tuple(itertools.chain(*paragraphs))
+        return [
+            self._part("thread", post_id, part, (number, len(parts)), sentences)
+            for number, part in enumerate(parts, 1)
         ]
-        parts = break_up([[one.text for one in sentences] for sentences in paragraphs], fits)
-        if len(parts) < _SHORTEST_THREAD - 1:
-            return
-        sentences = [one for paragraph in paragraphs for one in paragraph]
-        total = len(parts) + 1
-        for number, part in enumerate(parts, 1):
-            said = tuple(one for one in sentences if one.text in part or part in one.text)
-            post_id = f"{self.row.platform}-thread-{number}"
-            bare = Draft(Angle(said), self.episode.title, "", (), "")
-            text = tidy(self._laid_out(bare, "thread", (number, total), part))
-            yield self._post(post_id, "thread", (number, total), text, bare)
-        post_id = f"{self.row.platform}-thread-{total}"
-        draft, text = fit(
-            self._draft(post_id),
-            (),
-            self._link(None),
-            self.row.platform,
-            lambda draft: self._laid_out(draft, "thread", (total, total)),
+
+    def _fits(self, post_id: str, place: tuple[int, int], part: str) -> bool:
+        """Whether a part fits, with all that the last one has besides if it is the last."""
+        laid_out = self._part("thread", post_id, part, place, ())
+        return measure(laid_out.text, self.row).valid
+
+    def _carousel(self, post_id: str, material: Material) -> Sequence[Fitted]:
+        """The title, a few short statements, and where to find the episode."""
+        sentences = pages(material)
+        total = len(sentences) + 2
+        if total <= _FEWEST_PARTS:
+            return []
+        texts = ["", *(sentence.text for sentence in sentences), ""]
+        return [
+            self._part("carousel", post_id, text, (number, total), sentences)
+            for number, text in enumerate(texts, 1)
+        ]
+
+    def _part(
+        self,
+        kind: str,
+        post_id: str,
+        text: str,
+        place: tuple[int, int],
+        sentences: Sequence[Sentence],
+    ) -> Fitted:
+        """One part of several; only the last has link, hashtags and disclaimer."""
+        said = tuple(one for one in sentences if text and (one.text in text or text in one.text))
+        is_last = place[0] == place[1]
+        full = self._draft(kind, f"{post_id}-{place[0]}")
+        bare = replace(full, link="", hashtags=(), disclaimer="")
+        draft = replace(
+            full if is_last else bare, angle=Angle(said), text=text, part=place[0], parts=place[1]
         )
-        yield self._post(post_id, "thread", (total, total), text, draft)
+        return Fitted(self._layout(draft), draft)
 
-    def _fits(self, part: str) -> bool:
-        """Whether a part of a thread fits beside the longest counter that it may get."""
-        empty = Draft(Angle(), self.episode.title, "", (), "")
-        text = tidy(self._laid_out(empty, "thread", (98, 99), part))
-        return count(text, self.row.platform).valid
+    def _fitter(self, kind: str, call: Call | None = None) -> Fitter:
+        row = row_for(self.row.platform, kind, self.rows)
+        return Fitter(row, self._layout, self._link(None, call))
 
-    def _draft(self, post_id: str) -> Draft:
+    def _layout(self, draft: Draft) -> str:
+        return lay_out(self.episode.show, self.row.platform, draft)
+
+    def _draft(self, kind: str, post_id: str, call: Call | None = None) -> Draft:
+        row = row_for(self.row.platform, kind, self.rows)
         return Draft(
-            angle=Angle(),
+            kind=kind,
             title=self.episode.title,
-            link=self._link(post_id),
-            hashtags=hashtags(self.episode, self.row.hashtags),
-            disclaimer=self.episode.show.disclaimer or "",
+            link=self._link(post_id, call) if row.links == "inline" else "",
+            hashtags=hashtags(self.episode, row.hashtags),
+            disclaimer=(self.episode.show.disclaimer or "") if row.links != "none" else "",
+            chapters=self.chapters,
+            has_audio=has_audio(self.episode),
         )
 
-    def _link(self, post_id: str | None) -> str:
-        url = episode_url(self.episode)
+    def _link(self, post_id: str | None, call: Call | None = None) -> str:
+        """Where a post leads: to its call's page, else to the episode's; "" where it can't."""
+        url = (call.url if call else None) or episode_url(self.episode)
         if url is None or self.row.links == "bio":
             return ""
         if post_id is None or not self.episode.show.social.utm:
@@ -109,54 +177,80 @@ class Writer:
             content=post_id,
         )
 
-    def _laid_out(
-        self, draft: Draft, kind: str, place: tuple[int, int] = (1, 1), text: str | None = None
-    ) -> str:
-        return templating.render(
-            self.episode.show,
-            TEMPLATES.format(self.row.platform),
-            kind=kind,
-            part=place[0],
-            parts=place[1],
-            title=draft.title,
-            question=draft.angle.question,
-            text=draft.angle.text if text is None else text,
-            points=[point.text for point in draft.angle.points],
-            topics=draft.angle.topics,
-            link=draft.link,
-            hashtags=draft.hashtags,
-            disclaimer=draft.disclaimer,
-        )
-
-    def _post(
-        self, post_id: str, kind: str, place: tuple[int, int], text: str, draft: Draft
-    ) -> Post:
-        counted = count(text, self.row.platform)
+    def _posts(self, post_id: str, fitted: Sequence[Fitted]) -> Iterator[Post]:
         image, alt = _picture(self.episode)
-        return Post(
-            platform=self.row.platform,
-            id=post_id,
-            kind=kind,
-            part=place[0],
-            parts=place[1],
-            text=text,
-            count=counted.length,
-            limit=counted.limit,
-            unit=counted.unit,
-            source=_in_text(draft.angle.source, text),
-            hashtags=draft.hashtags,
-            link=draft.link or None,
-            image=image if place[0] == 1 else None,
-            alt=alt if place[0] == 1 else None,
-        )
+        for number, each in enumerate(fitted, 1):
+            draft = each.draft
+            own_id = post_id if len(fitted) == 1 else f"{post_id}-{number}"
+            row = row_for(self.row.platform, draft.kind, self.rows)
+            counted = measure(each.text, row)
+            beside = self._link(own_id) if row.links == "field" and number == 1 else ""
+            yield Post(
+                platform=self.row.platform,
+                id=own_id,
+                kind=draft.kind,
+                part=number,
+                parts=len(fitted),
+                text=each.text,
+                count=counted.length,
+                limit=counted.limit,
+                unit=counted.unit,
+                source=_in_text(draft.angle.source, each.text),
+                hashtags=draft.hashtags,
+                link=draft.link or beside or None,
+                image=image if number == 1 else None,
+                alt=alt if number == 1 else None,
+            )
 
 
-def write(episode: Episode, picks: Picks, platforms: Sequence[str]) -> tuple[Post, ...]:
+def write(
+    episode: Episode, picks: Picks, platforms: Sequence[str], timeline: Timeline | None = None
+) -> tuple[Post, ...]:
     """The posts of an episode, network by network; each is within its network's limit."""
-    material = Material(episode.article, picks, judge(episode.show.language))
-    rows = table(episode.show.root)
-    writers = (Writer(episode, material, rows[platform]) for platform in platforms)
-    return tuple(post for writer in writers for post in writer.posts() if post.text)
+    by, rows = judge(episode.show.language), table(episode.show.root)
+    texts = [sentence.text for sentence in episode.article.sentences]
+    compared = likeness.likeness(by, texts)
+    chapters = _chapters(timeline)
+    places = [name for name, row in rows.items() if row.kinds]
+    posts: list[Post] = []
+    for platform in platforms:
+        material = Material(
+            article=episode.article,
+            picks=picks,
+            by=by,
+            calls=meant_for(episode.calls, "social"),
+            turn=places.index(platform) if platform in places else 0,
+            keeps_hook="thread" in rows[platform].kinds,
+        )
+        posts += Writer(episode, rows, rows[platform], compared, chapters).posts(material)
+    first = {(post.platform, post.text): post for post in reversed(posts) if post.text}
+    return tuple(post for post in posts if first.get((post.platform, post.text)) is post)
+
+
+def _words(fitted: Fitted) -> str:
+    """What a post says, without what stands around it."""
+    draft = fitted.draft
+    if draft.parts > 1:
+        return draft.text or ""
+    return (
+        draft.angle.words if draft.kind != "announcement" else f"{draft.title} {draft.angle.words}"
+    )
+
+
+def _chapters(timeline: Timeline | None) -> tuple[str, ...]:
+    """The chapters as YouTube reads them, `0:00 Welcome`; none where it would show none."""
+    listed = timeline.contents if timeline else ()
+    moments = [int(chapter.seconds) for chapter in listed]
+    ends = [*moments[1:], int(timeline.seconds) if timeline else 0]
+    long_enough = all(
+        end - start >= SHORTEST_CHAPTER_SECONDS for start, end in zip(moments, ends, strict=False)
+    )
+    if len(listed) < _FEWEST_CHAPTERS or moments[0] or not long_enough:
+        return ()
+    return tuple(
+        f"{format_clock(moment)} {chapter.title}"
+        for moment, chapter in zip(moments, listed, strict=True)
+    )
 
 
 def _in_text(sentences: Sequence[Sentence], text: str) -> tuple[Sentence, ...]:

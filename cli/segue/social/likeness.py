@@ -1,0 +1,43 @@
+"""How much two posts of a network say the same."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from segue.judging import Judge
+
+ALIKE = 0.4
+"""Posts less alike than this (cosine of their words' TF-IDF) are no repetition to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Compares texts by their words, a rare one counting more; `spread` tells how rare each is."""
+
+    by: Judge
+    sentences: int
+    spread: Mapping[str, int] = field(default_factory=dict)
+
+    def vector(self, text: str) -> Mapping[str, float]:
+        """The weights of a text's words, of length 1."""
+        counted = Counter(self.by.words(text))
+        weights = {word: times * self._rarity(word) for word, times in counted.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {word: weight / length for word, weight in weights.items()}
+
+    def _rarity(self, word: str) -> float:
+        return math.log((1 + self.sentences) / (1 + self.spread.get(word, 0))) + 1.0
+
+
+def likeness(by: Judge, sentences: Sequence[str]) -> Likeness:
+    """The likeness of texts made of these sentences."""
+    spread = Counter(word for text in sentences for word in set(by.words(text)))
+    return Likeness(by, len(sentences), spread)
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """From 0, nothing in common, to 1, the same words."""
+    return sum(weight * other.get(word, 0.0) for word, weight in one.items())

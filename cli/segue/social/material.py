@@ -1,0 +1,136 @@
+"""What an episode has to say to one network, and what of it that network has heard already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from segue.article import meant_for
+from segue.judging import Judge
+from segue.model import Article, Call, Sentence
+from segue.picking import in_order
+from segue.release import Picks
+
+_OUTPUT = "social"
+_WHOLE = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»)\]]*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIGURE = re.compile(r"\d")
+_OPENERS = 6
+_BEST_FIGURES = 3
+_PLENTY = 12
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Sentences, headings and calls to choose from.
+
+    `turn` is the network's place among all: where several sentences would do, each network begins
+    with another one. `used` holds the texts that the network has had; `keeps_hook` says that the
+    article's opening is kept for a thread.
+    """
+
+    article: Article
+    picks: Picks
+    by: Judge
+    calls: tuple[Call, ...] = ()
+    turn: int = 0
+    keeps_hook: bool = False
+    used: frozenset[str] = frozenset()
+
+    def without(self, said: Sequence[str]) -> Material:
+        """What is left when these sentences and headings have been said."""
+        return replace(self, used=self.used.union(said))
+
+    def statements(self) -> list[Sentence]:
+        """What can stand alone and was not said, the author's marks first, else best first."""
+        hook = {sentence.text for sentence in self.picks.hook}
+        offered = dict.fromkeys((*self.picks.best, *self.picks.more))
+        return [
+            one
+            for one in offered
+            if one.text not in self.used and not one.text.endswith(("?", "？", "؟"))
+            if one.highlighted or one.text not in hook
+        ]
+
+    def is_plenty(self) -> bool:
+        """Whether there is enough to say that a post may take two sentences."""
+        return len(self.statements()) >= _PLENTY
+
+    def hook(self) -> tuple[Sentence, ...]:
+        """The article's opening, if none of it was said."""
+        said = any(sentence.text in self.used for sentence in self.picks.hook)
+        return () if said else self.picks.hook
+
+    def openers(self) -> list[Sentence]:
+        """The best statements as the article brings them."""
+        return self.turned(in_order(self.article, self.statements()[:_OPENERS]))
+
+    def questions(self) -> list[tuple[str, Sentence]]:
+        """Headings that ask, each with the best sentence of its section, if both are new."""
+        return self.turned(
+            [
+                (heading, answer)
+                for heading, answer in self.picks.questions
+                if heading not in self.used and answer.text not in self.used
+            ]
+        )
+
+    def asked(self) -> list[Sentence]:
+        """Sentences that ask something and stand alone."""
+        offered = (*self.picks.best, *self.picks.more)
+        return [one for one in offered if one.text.endswith("?") and one.text not in self.used]
+
+    def figures(self) -> list[Sentence]:
+        """Statements with a figure or a first; before all, those with both."""
+        fresh = self.statements()
+        counted = [one for one in fresh if _FIGURE.search(_YEAR.sub("", one.text))]
+        firsts = [one for one in fresh if self.by.firsts.search(one.text)]
+        both = [one for one in counted if one in firsts]
+        dated = [one for one in firsts if _YEAR.search(one.text)]
+        several = list(dict.fromkeys([*both, *dated, *counted, *firsts]))
+        return [*self.turned(several[:_BEST_FIGURES]), *several[_BEST_FIGURES:]]
+
+    def insights(self) -> list[Sentence]:
+        """Statements without a figure, then the others."""
+        fresh = self.statements()
+        plain = [one for one in fresh if not _FIGURE.search(one.text)]
+        return list(dict.fromkeys([*self.turned(plain), *fresh]))
+
+    def passage(self, first: Sentence, most: int) -> tuple[Sentence, ...]:
+        """A sentence with those that follow it, while they can be used at all.
+
+        Two sentences come from one paragraph; more may go on into the next of the section.
+        """
+        section = self.article.sections[first.section]
+        blocks = [one for one in meant_for(section.blocks, _OUTPUT) if one.kind == "paragraph"]
+        if most <= 2:  # noqa: PLR2004 - a sentence and the one it leads to
+            blocks = [one for one in blocks if first in one.sentences]
+        running = [sentence for block in blocks for sentence in block.sentences]
+        if first not in running:
+            return (first,)
+        kept = [first]
+        for sentence in running[running.index(first) + 1 :][: most - 1]:
+            if not self._goes_on(sentence):
+                break
+            kept.append(sentence)
+        return tuple(kept)
+
+    def around(self, first: Sentence) -> tuple[Sentence, ...]:
+        """A sentence with the one that follows it where there is plenty to say, else it alone."""
+        return self.passage(first, 2 if self.is_plenty() else 1)
+
+    def turned(self, several: Sequence[Kind]) -> list[Kind]:
+        """The same in another order: those the author marked, then from where the turn is."""
+        marked = [one for one in several if getattr(one, "highlighted", False)]
+        rest = [one for one in several if one not in marked]
+        at = self.turn % len(rest) if rest else 0
+        return [*marked, *rest[at:], *rest[:at]]
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        text = sentence.text
+        is_new = text not in self.used and _WHOLE.search(text) is not None
+        return is_new and not self.by.is_junk(text)
