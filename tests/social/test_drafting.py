@@ -109,7 +109,7 @@ def test_only_posts_that_nobody_touched_follow_the_article() -> None:
     """The article changes: an untouched post is updated and said so, the edited one stays."""
     text = drafted(episode()).text
     head, mark, rest = text.partition("kind: announcement")
-    mine = head + mark + rest.replace("Most kettles", "My kettles", 1)
+    mine = head + mark + rest.replace("Cells that read", "My kettles", 1)
     again = drafted(episode(mine, ARTICLE.replace("21 degrees", "27 degrees")))
     assert again.fates["x-announcement"] == "kept"
     assert "updated" in again.fates.values()

@@ -31,9 +31,14 @@ class Fitter:
 
     def fit(self, full: Draft, angles: Iterable[Angle]) -> Fitted | None:
         """The first of the angles that fits, else the first that does so without hashtags."""
-        several = list(angles)
-        drafts = (full, replace(full, hashtags=()))
-        return self._first(replace(around, angle=angle) for around in drafts for angle in several)
+        passed: list[Angle] = []
+        for angle in angles:
+            passed.append(angle)
+            fitted = self._first((replace(full, angle=angle),))
+            if fitted:
+                return fitted
+        untagged = replace(full, hashtags=())
+        return self._first(replace(untagged, angle=angle) for angle in passed)
 
     def announce(self, full: Draft, angles: Sequence[Angle]) -> Fitted | None:
         """Something that fits in any case: a sentence alone, or the title, cut if it must be."""

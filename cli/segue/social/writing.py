@@ -91,57 +91,44 @@ class Writer:
 
         The last part has the link; where it has no room for it, one more part follows.
         """
+        draft, named = self._draft("thread", post_id), terms(self.episode)
         for widest in _COUNTERS:
-            fits = functools.partial(self._fits, post_id, (widest - 1, widest))
+            fits = functools.cache(functools.partial(self._fits, draft, (widest - 1, widest)))
             paragraphs = thread(material, fits)
             text = "\n---\n".join(Angle(sentences).text for sentences in paragraphs)
-            parts = break_up(text, fits, self.episode.show.language, terms(self.episode))
-            if parts and not self._fits(post_id, (widest, widest), parts[-1]):
+            parts = break_up(text, fits, self.episode.show.language, named)
+            if parts and not self._fits(draft, (widest, widest), parts[-1]):
                 parts = (*parts, "")
             if len(parts) <= widest:
                 break
         if len(parts) < _FEWEST_PARTS:
             return []
         sentences = tuple(itertools.chain(*paragraphs))
-        return [
-            self._part("thread", post_id, part, (number, len(parts)), sentences)
-            for number, part in enumerate(parts, 1)
-        ]
+        return self._parts("thread", post_id, parts, sentences)
 
-    def _fits(self, post_id: str, place: tuple[int, int], part: str) -> bool:
+    def _fits(self, draft: Draft, place: tuple[int, int], text: str) -> bool:
         """Whether a part fits, with all that the last one has besides if it is the last."""
-        laid_out = self._part("thread", post_id, part, place, ())
-        return measure(laid_out.text, self.row).valid
+        return measure(self._layout(_placed(draft, place, text)), self.row).valid
 
     def _carousel(self, post_id: str, material: Material) -> Sequence[Fitted]:
         """The title, a few short statements, and where to find the episode."""
         sentences = pages(material)
-        total = len(sentences) + 2
-        if total <= _FEWEST_PARTS:
-            return []
         texts = ["", *(sentence.text for sentence in sentences), ""]
-        return [
-            self._part("carousel", post_id, text, (number, total), sentences)
-            for number, text in enumerate(texts, 1)
-        ]
+        return self._parts("carousel", post_id, texts, sentences) if len(sentences) > 1 else []
 
-    def _part(
-        self,
-        kind: str,
-        post_id: str,
-        text: str,
-        place: tuple[int, int],
-        sentences: Sequence[Sentence],
-    ) -> Fitted:
-        """One part of several; only the last has link, hashtags and disclaimer."""
-        said = tuple(one for one in sentences if text and (one.text in text or text in one.text))
-        is_last = place[0] == place[1]
-        full = self._draft(kind, f"{post_id}-{place[0]}")
-        bare = replace(full, link="", hashtags=(), disclaimer="")
-        draft = replace(
-            full if is_last else bare, angle=Angle(said), text=text, part=place[0], parts=place[1]
-        )
-        return Fitted(self._layout(draft), draft)
+    def _parts(
+        self, kind: str, post_id: str, texts: Sequence[str], sentences: Sequence[Sentence]
+    ) -> Sequence[Fitted]:
+        """Posts that belong together, each with the sentences that it tells, whole or in part."""
+        made = []
+        for number, text in enumerate(texts, 1):
+            said = tuple(
+                one for one in sentences if text and (one.text in text or text in one.text)
+            )
+            draft = replace(self._draft(kind, f"{post_id}-{number}"), angle=Angle(said))
+            draft = _placed(draft, (number, len(texts)), text)
+            made.append(Fitted(self._layout(draft), draft))
+        return made
 
     def _fitter(self, kind: str, call: Call | None = None) -> Fitter:
         row = row_for(self.row.platform, kind, self.rows)
@@ -225,6 +212,18 @@ def write(
         posts += Writer(episode, rows, rows[platform], compared, chapters).posts(material)
     first = {(post.platform, post.text): post for post in reversed(posts) if post.text}
     return tuple(post for post in posts if first.get((post.platform, post.text)) is post)
+
+
+def _share(sentence: str, part: str) -> bool:
+    """Whether a part of a thread holds a sentence, or is a piece of one."""
+    return sentence in part or part in sentence
+
+
+def _placed(draft: Draft, place: tuple[int, int], text: str) -> Draft:
+    """A draft as one part of several; only the last has link, hashtags and disclaimer."""
+    draft = replace(draft, text=text, part=place[0], parts=place[1])
+    is_last = place[0] == place[1]
+    return draft if is_last else replace(draft, link="", hashtags=(), disclaimer="")
 
 
 def _words(fitted: Fitted) -> str:
