@@ -72,6 +72,14 @@ def exists(path: Path) -> bool:
         return False
 
 
+def size_bytes(path: Path) -> int | None:
+    """How large a file is; None where there is none that can be read."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return None
+
+
 def is_within(path: Path, folder: Path) -> bool:
     """Whether a path, links followed, lies in a folder; a link that goes in circles does not."""
     try:

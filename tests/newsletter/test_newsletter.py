@@ -273,7 +273,8 @@ def test_the_fragment_brings_no_style_element_and_no_document() -> None:
 def test_plain_text_begins_with_the_article_and_ends_with_the_small_print() -> None:
     """The first line tells something; unsubscribe and address come last."""
     text = editions.texts(editions.an_episode())["newsletter.txt"]
-    assert text[:80].startswith("Every cell reads the same book.")
+    assert text.startswith("Cells that read\n\nSeason 2 · Episode 7 · With Ada Example")
+    assert "\n\nEvery cell reads the same book." in text[:160]
     assert text.rstrip().endswith("1 Test Street, Example Town")
     assert "Unsubscribe (https://example.org/unsubscribe)" in text
 

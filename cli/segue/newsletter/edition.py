@@ -76,7 +76,7 @@ def _made(episode: Episode, shared: Shared, profile: Profile) -> Edition:
     html = outside.html.replace(look.article, styled)
     _expect_tags(vault, mjml, html, episode.source)
     tree = _with_article(markdown.parse(inside), look.article, article)
-    html, text = vault.restore_html(html), vault.restore(_text(tree, letter))
+    html, text = vault.restore_html(html), vault.restore(_text(_opening(look), tree, letter))
     return Edition(
         html=html,
         mjml=vault.restore_html(mjml),
@@ -100,6 +100,12 @@ def _directed(fragment: str, letter: Letter) -> str:
     return f'<div dir="rtl" lang="{letter.language}">\n{fragment}</div>\n'
 
 
+def _opening(look: Design) -> Element:
+    """What stands above the letter in its plain text: the title and who is in the episode."""
+    html = templating.render(look.show, "newsletter/opening.html.j2", **look.values())
+    return markdown.parse(clean(html))
+
+
 def _with_article(tree: Element, slot: str, article: Element) -> Element:
     """The tree with the article where its slot was."""
     for element in tree.iter():
@@ -110,10 +116,12 @@ def _with_article(tree: Element, slot: str, article: Element) -> Element:
     return tree
 
 
-def _text(tree: Element, letter: Letter) -> str:
+def _text(opening: Element, tree: Element, letter: Letter) -> str:
     """Plain text: links numbered, and the footer, with its own, after their list."""
     letters, footers = Element("div"), Element("div")
-    letters.text = tree.text
+    letters.extend(opening)
+    if len(letters):
+        letters[-1].tail = tree.text
     for child in tree:
         (footers if child.tag == "footer" else letters).append(child)
     said = plaintext.to_text(letters, links="numbered")
