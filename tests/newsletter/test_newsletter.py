@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import editions
 import pytest
 
+import editions
 import samples
 from segue.errors import SegueError
 from segue.model import Call, Link

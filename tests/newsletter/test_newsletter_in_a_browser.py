@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import editions
-
 from conftest import Oracle
 from segue.colours import luminance
 from segue.model import Call, Episode, Guest, Image, Link
