@@ -132,12 +132,3 @@ def test_what_has_no_loudness_has_none(sound: Samples) -> None:
 def test_silence_has_no_peak() -> None:
     """Nor is its peak minus infinity."""
     assert read(np.zeros((RATE, 1), np.float32)).true_peak_dbtp is None
-
-
-def test_clipping_is_counted_in_runs() -> None:
-    """Three samples in a row at full scale are one run; single ones are chance."""
-    sound = np.zeros((1000, 1), np.float32)
-    sound[10:13] = 1.0
-    sound[100] = -1.0
-    sound[200:230] = -1.0
-    assert read(sound).clipped_runs == 2

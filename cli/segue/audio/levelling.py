@@ -17,7 +17,7 @@ from segue.audio.job import Target
 from segue.audio.mixing import Layer, hop_samples
 from segue.audio.programme import Programme
 from segue.audio.sources import Sound
-from segue.audio.surveying import Survey, loudness_lufs, survey
+from segue.audio.surveying import Survey, loudness_lufs, loudness_range_lu, survey
 from segue.release import Timeline
 from segue.show import AudioSettings
 
@@ -38,6 +38,7 @@ class ClipLevel:
 
     recording: Survey
     loudness_lufs: float | None
+    loudness_range_lu: float | None
     gain_db: float
 
 
@@ -95,7 +96,7 @@ def levelled(timeline: Timeline, sound: Sound, settings: AudioSettings, aim: Tar
     if settings.level != "off":
         correction = _settled(whole, aim.loudness_lufs, 0.0, _TOLERANCE_LU)
     levels = tuple(
-        ClipLevel(each.survey, measured, gain)
+        ClipLevel(each.survey, measured, loudness_range_lu(each.energies()), gain)
         for each, measured, gain in zip(hearings, loudness, gains, strict=True)
     )
     return Levelled(programme.corrected(correction), levels, whole(correction), correction)

@@ -1,4 +1,4 @@
-"""Measuring: loudness by libebur128, true peak, and samples at full scale."""
+"""Measuring: loudness by libebur128, and true peak."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_global
 from segue.audio.decoding import Block
 from segue.audio.truepeak import TruePeak
 
-# A run of so many samples at full scale is no coincidence: the recording was clipped.
-_CLIPPED_RUN = 3
-_FULL_SCALE = 0.9999
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -23,7 +19,6 @@ class Measured:
     samples: int
     loudness_lufs: float | None
     true_peak_dbtp: float | None
-    clipped_runs: int
 
 
 class Meter:
@@ -33,14 +28,12 @@ class Meter:
         self._loudness = R128State(channels, rate, MeasurementMode.MODE_I)
         self._peak = TruePeak(channels)
         self._samples = 0
-        self._clipped_runs = 0
 
     def add(self, block: Block) -> None:
         """Hear the next samples."""
         self._loudness.add_frames(np.ascontiguousarray(block).reshape(-1), len(block))
         self._peak.add(block)
         self._samples += len(block)
-        self._clipped_runs += _clipped_runs(block)
 
     def read(self) -> Measured:
         """What was heard so far."""
@@ -50,16 +43,4 @@ class Meter:
             samples=self._samples,
             loudness_lufs=loudness if math.isfinite(loudness) else None,
             true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
-            clipped_runs=self._clipped_runs,
         )
-
-
-def _clipped_runs(block: Block) -> int:
-    """How many runs of three samples and more lie at full scale on one channel."""
-    full = np.abs(block) >= _FULL_SCALE
-    if not full.any():
-        return 0
-    run = full[2:] & full[1:-1] & full[:-2]
-    begins = run.copy()
-    begins[1:] &= ~run[:-1]
-    return int(begins.sum())

@@ -5,32 +5,51 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import UnionType
+from typing import Any
 
-from segue.release import AudioFacts
+from segue import files
+from segue.release import AudioFacts, Release
 
 MEDIA_TYPE = "audio/mpeg"
 _VERSION = 1
 # Where there is nothing to measure: below this, BS.1770 hears nothing; and no sample is lower.
 _SILENCE_LUFS = -70.0
 _SILENCE_DBTP = -96.0
-# JSON promises nothing of a value's kind, and Python's takes NaN.
-_KINDS: Mapping[str, type | UnionType] = {
-    "str": str,
-    "str | None": str | None,
-    "int": int,
-    "float": int | float,
-    "float | None": int | float | None,
-}
 _MOST = 1e15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """A clip's recording as it is, before anything is done to it; seconds count from the clip.
+
+    What can't be told, as the balance of one channel, is None. `correlation` is 1 where both
+    channels are the same and -1 where one is the other turned upside down.
+    """
+
+    clipped_runs: int
+    clipped_at_seconds: float | None
+    silence_start_seconds: float
+    silence_end_seconds: float
+    longest_silence_seconds: float
+    longest_silence_at_seconds: float
+    noise_floor_dbfs: float | None
+    noise_is_steady: bool
+    hum_hz: int | None
+    hum_dbfs: float | None
+    balance_db: float | None
+    dead_channel: str | None
+    identical_channels: bool | None
+    correlation: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClipReport:
     """One clip: where it lies, what its recording measures, what was done to it.
 
-    `loudness_lufs` is None for silence and for less than 400 ms.
+    `loudness_lufs` is None for silence and for less than 400 ms, `loudness_range_lu` for less than
+    3 s. `sample_rate` and `channels` are the recording's own.
     """
 
     file: str
@@ -44,8 +63,12 @@ class ClipReport:
     fade_out_samples: int
     gain_db: float
     loudness_lufs: float | None
+    loudness_range_lu: float | None
     true_peak_dbtp: float | None
-    clipped_runs: int
+    sample_rate: int
+    channels: int
+    cut_from_seconds: float
+    recording: Diagnosis
     done: tuple[str, ...]
 
 
@@ -90,6 +113,29 @@ class Report:
         )
 
 
+# JSON promises nothing of a value's kind, and Python's takes NaN.
+_KINDS: Mapping[str, type | UnionType] = {
+    "str": str,
+    "str | None": str | None,
+    "int": int,
+    "float": int | float,
+    "float | None": int | float | None,
+    "int | None": int | None,
+    "bool": bool,
+    "bool | None": bool | None,
+    "Diagnosis": Diagnosis,
+}
+
+
+def of(release: Release) -> Report | None:
+    """The report of a release's audio; None where none was made."""
+    output = release.output("audio/report.json")
+    if output is None:
+        return None
+    body = output.body
+    return read(files.read_bytes(body) if isinstance(body, Path) else body)
+
+
 def write(report: Report) -> bytes:
     """The report as JSON."""
     text = json.dumps({"version": _VERSION, **asdict(report)}, ensure_ascii=False, indent=2)
@@ -102,14 +148,14 @@ def read(content: bytes) -> Report | None:
         told = json.loads(content)
         if told.pop("version") != _VERSION:
             return None
-        clips = tuple(ClipReport(**{**clip, "done": tuple(clip["done"])}) for clip in told["clips"])
+        clips = tuple(map(_clip, told["clips"]))
         listed = {"clips": clips, "done": tuple(told["done"]), "peaks": tuple(told["peaks"])}
         report = Report(**{**told, **listed})
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
     is_whole = (
         _fits(report)
-        and all(map(_fits, clips))
+        and all(_fits(clip) and _fits(clip.recording) for clip in clips)
         and all(_is_kind(peak, "float") for peak in report.peaks)
         and PurePosixPath(report.path).name
         and report.seconds >= 0
@@ -117,7 +163,12 @@ def read(content: bytes) -> Report | None:
     return report if is_whole else None
 
 
-def _fits(record: Report | ClipReport) -> bool:
+def _clip(told: Mapping[str, Any]) -> ClipReport:
+    recording = Diagnosis(**told["recording"])
+    return ClipReport(**{**told, "recording": recording, "done": tuple(told["done"])})
+
+
+def _fits(record: Report | ClipReport | Diagnosis) -> bool:
     """Whether each of a record's values is what its field says."""
     return all(_is_kind(getattr(record, each.name), str(each.type)) for each in fields(record))
 

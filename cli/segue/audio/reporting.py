@@ -9,6 +9,7 @@ from segue import files
 from segue.audio.assets import EDGE_MILLISECONDS
 from segue.audio.clips import is_asset
 from segue.audio.cutting import clip_samples
+from segue.audio.diagnosis import diagnosed
 from segue.audio.job import AudioJob
 from segue.audio.levelling import ClipLevel, Levelled
 from segue.audio.mastering import Mastered
@@ -69,7 +70,7 @@ def _limited_db(levelling: Levelled, peak: float | None) -> float:
 
 
 def _clip_report(job: AudioJob, clip: Clip, level: ClipLevel) -> ClipReport:
-    measured = level.recording
+    measured, segment = level.recording, clip.segment
     rate = job.timeline.sample_rate
     return ClipReport(
         file=str(job.episode.show.relative(clip.segment.recording.file)),
@@ -83,8 +84,17 @@ def _clip_report(job: AudioJob, clip: Clip, level: ClipLevel) -> ClipReport:
         fade_out_samples=clip.fade_out,
         gain_db=round(level.gain_db, _DECIMALS),
         loudness_lufs=_rounded(measured.loudness_lufs),
+        loudness_range_lu=_rounded(level.loudness_range_lu),
         true_peak_dbtp=_rounded(measured.true_peak_dbtp),
-        clipped_runs=measured.clipped_runs,
+        sample_rate=segment.recording.sample_rate,
+        channels=segment.recording.channels,
+        cut_from_seconds=segment.start,
+        recording=diagnosed(
+            measured.examination,
+            level.loudness_lufs,
+            segment.start,
+            (segment.recording.seconds if segment.end is None else segment.end) - segment.start,
+        ),
         done=tuple(_done_to_clip(job, clip, level)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +39,17 @@ def can_seek(recording: Recording, sound: Sound) -> bool:
     return recording.file.suffix.lower() == ".flac" or PcmFile.of(recording.file) is not None
 
 
-def played(recording: Recording, channels: int, first: int, end: int) -> Iterator[Block]:
-    """A recording's samples from `first` up to `end`, folded."""
+def played(
+    recording: Recording,
+    channels: int,
+    first: int,
+    end: int,
+    listener: Callable[[Block], None] = lambda _: None,
+) -> Iterator[Block]:
+    """A recording's samples from `first` up to `end`, folded.
+
+    `listener` hears them as they are in the recording.
+    """
     at = first
     for block, names in _blocks(recording, first):
         part = block[: end - at]
@@ -48,6 +57,7 @@ def played(recording: Recording, channels: int, first: int, end: int) -> Iterato
         if not np.isfinite(part).all():
             message = "it holds values that are no sound (NaN or infinite)"
             raise unreadable(recording.file, message)
+        listener(part)
         yield folded(part, names, channels)
         if at >= end:
             return

@@ -17,6 +17,7 @@ from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
 from segue import cache
 from segue.audio.cleaning import cleaned
 from segue.audio.decoding import Block
+from segue.audio.examining import Examination, Examiner
 from segue.audio.sources import Sound, played
 from segue.audio.truepeak import TruePeak, loudest_channel
 from segue.model import Recording
@@ -26,14 +27,14 @@ Levels = npt.NDArray[np.float32]
 HOP_MILLISECONDS = 100
 _CACHE = "surveys"
 # Raise this whenever a survey comes to hold anything else.
-_VERSION = 1
-# A run of so many samples at full scale is no coincidence: the recording was clipped.
-_CLIPPED_RUN = 3
-_FULL_SCALE = 0.9999
+_VERSION = 2
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _OFFSET_LU = -0.691
 _BLOCK_HOPS = 4
+_SHORT_TERM_HOPS = 30
+_RANGE_GATE_LU = -20.0
+_RANGE_PERCENTS = (10, 95)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +42,15 @@ class Survey:
     """What a recording measures, folded to the programme's channels, before any gain.
 
     `energies` are K-weighted, summed over the channels, and `peaks` the highest samples, both for
-    each tenth of a second. `is_one_channel` says that all channels are the same.
+    each tenth of a second. `is_one_channel` says that all channels are the same; `examination` is
+    of the recording's own ones.
     """
 
     energies: Levels
     peaks: Levels
     true_peak: float
-    clipped_runs: int
     is_one_channel: bool
+    examination: Examination
 
     @property
     def loudness_lufs(self) -> float | None:
@@ -73,6 +75,20 @@ def loudness_lufs(energies: npt.NDArray[np.floating]) -> float | None:
     return _OFFSET_LU + 10 * math.log10(gated.mean())
 
 
+def loudness_range_lu(energies: npt.NDArray[np.floating]) -> float | None:
+    """The loudness range (EBU Tech 3342); None for silence and for less than 3 s."""
+    if len(energies) < _SHORT_TERM_HOPS:
+        return None
+    window = np.full(_SHORT_TERM_HOPS, 1 / _SHORT_TERM_HOPS)
+    short = np.convolve(energies.astype(np.float64), window, "valid")
+    short = short[short > _energy(_ABSOLUTE_GATE_LUFS)]
+    if not len(short):
+        return None
+    gated = short[short > short.mean() * 10 ** (_RANGE_GATE_LU / 10)]
+    low, high = np.percentile(gated, _RANGE_PERCENTS)
+    return float(10 * math.log10(high / low))
+
+
 def survey(recording: Recording, sound: Sound) -> Survey:
     """A recording's survey, from the cache where it was made before."""
     parts = (str(_VERSION), recording.sha256, repr(astuple(sound)[1:]))
@@ -90,7 +106,8 @@ def _energy(lufs: float) -> float:
 def _made(recording: Recording, sound: Sound) -> Survey:
     rate = recording.sample_rate
     hop = rate * HOP_MILLISECONDS // 1000
-    blocks = played(recording, sound.channels, 0, recording.samples)
+    examiner = Examiner(rate)
+    blocks = played(recording, sound.channels, 0, recording.samples, examiner.hear)
     if sound.is_cleaned:
         blocks = cleaned(blocks, sound, rate)
     ear = _Ear(rate, sound.channels, hop)
@@ -102,7 +119,7 @@ def _made(recording: Recording, sound: Sound) -> Survey:
         kept = heard[whole:]
     silence = np.zeros((-len(kept) % hop, sound.channels), np.float32)
     ear.hear(np.concatenate((kept, silence)))
-    return ear.told()
+    return ear.told(examiner.told())
 
 
 class _Ear:
@@ -114,7 +131,6 @@ class _Ear:
         self._peak = TruePeak(channels)
         self._energies: list[float] = []
         self._peaks: list[Levels] = []
-        self._clipped_runs = 0
         self._is_one_channel = True
 
     def hear(self, block: Block) -> None:
@@ -131,41 +147,34 @@ class _Ear:
         peaks = loudest_channel(block).reshape(-1, hop).max(axis=1)
         self._peaks.append(peaks)
         self._peak.add(block)
-        if peaks.max() >= _FULL_SCALE:
-            self._clipped_runs += clipped_runs(block)
 
-    def told(self) -> Survey:
+    def told(self, examination: Examination) -> Survey:
         """What was heard."""
         peaks = np.concatenate(self._peaks) if self._peaks else np.zeros(0, np.float32)
         return Survey(
             np.array(self._energies, np.float32),
             peaks,
             self._peak.highest,
-            self._clipped_runs,
             self._is_one_channel,
+            examination,
         )
 
 
-def clipped_runs(block: Block) -> int:
-    """How many runs of three samples and more lie at full scale on one channel."""
-    full = np.abs(block) >= _FULL_SCALE
-    run = full[2:] & full[1:-1] & full[:-2]
-    begins = run.copy()
-    begins[1:] &= ~run[:-1]
-    return int(begins.sum())
-
-
 def _written(made: Survey) -> bytes:
-    head = (len(made.energies), made.true_peak, made.clipped_runs, made.is_one_channel)
-    return json.dumps(head).encode() + b"\n" + made.energies.tobytes() + made.peaks.tobytes()
+    head = (len(made.energies), made.true_peak, made.is_one_channel)
+    body = made.energies.tobytes() + made.peaks.tobytes() + made.examination.write()
+    return json.dumps(head).encode() + b"\n" + body
 
 
 def _read(content: bytes | None) -> Survey | None:
     """The survey that was written; None for anything else."""
     head, _, body = (content or b"").partition(b"\n")
     try:
-        count, true_peak, runs, is_one_channel = json.loads(head)
-        energies, peaks = np.frombuffer(body, np.float32).reshape(2, count)
+        count, true_peak, is_one_channel = json.loads(head)
+        energies, peaks = np.frombuffer(body, np.float32, 2 * count).reshape(2, count)
     except (ValueError, TypeError):
         return None
-    return Survey(energies, peaks, true_peak, runs, is_one_channel)
+    examination = Examination.read(body[2 * energies.nbytes :])
+    if examination is None:
+        return None
+    return Survey(energies, peaks, true_peak, is_one_channel, examination)

@@ -1,0 +1,208 @@
+"""A recording examined while it is heard: its levels and flaws, by the twentieth of a second.
+
+What is kept is small (some 2 MB an hour), holds for any cut of the recording, and is made in the
+pass that measures loudness.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from segue.audio.decoding import Block
+
+Values = npt.NDArray[np.float32]
+
+WINDOWS_PER_SECOND = 20
+MAINS_HZ = (50, 60)
+HARMONICS = 5
+# Hum is looked for below this rate, in stretches of two seconds: half a hertz apart, a bass note
+# beside it is told from it.
+_HUM_RATE = 2000
+HUM_SECONDS = 2
+_NEAR_HZ = (2, 8)
+_STRETCHES_AT_ONCE = 16
+# A run of so many samples at full scale is no coincidence: the recording was clipped.
+_CLIPPED_RUN = 3
+_FULL_SCALE = 0.9999
+_STEREO = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examination:
+    """What was found, a row for each window.
+
+    `energies` is the mean square of each channel, `differences` that of left less right (none but
+    in stereo), `peaks` the highest sample, `clipped` how many runs at full scale begin. `hums` has
+    a row for each two seconds: the power of each mains frequency's harmonics, and beside it that of
+    what lies around it.
+    """
+
+    energies: Values
+    differences: Values
+    peaks: Values
+    clipped: Values
+    hums: Values
+
+    def write(self) -> bytes:
+        """As bytes for the cache."""
+        target = io.BytesIO()
+        np.savez_compressed(
+            target, **{each.name: getattr(self, each.name) for each in fields(self)}
+        )
+        return target.getvalue()
+
+    @classmethod
+    def read(cls, content: bytes) -> Examination | None:
+        """What `write` gave; None for anything else."""
+        try:
+            with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+                return cls(**{each.name: kept[each.name] for each in fields(cls)})
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+            return None
+
+
+class Examiner:
+    """Examines a stream of blocks in the recording's own channels."""
+
+    def __init__(self, rate: int) -> None:
+        self._window = max(1, rate // WINDOWS_PER_SECOND)
+        self._kept: Block | None = None
+        self._levels: list[Values] = []
+        self._differences: list[Values] = []
+        self._peaks: list[Values] = []
+        self._clipped: list[Values] = []
+        self._hum = _HumFinder(rate)
+
+    def hear(self, block: Block) -> None:
+        """Hear the next samples."""
+        if self._kept is not None and len(self._kept):
+            block = np.concatenate((self._kept, block))
+        whole = len(block) // self._window * self._window
+        self._kept = block[whole:]
+        if whole:
+            self._examine(block[:whole])
+
+    def told(self) -> Examination:
+        """What was found; the last window may be shorter than the others."""
+        if self._kept is not None and len(self._kept):
+            self._window = len(self._kept)
+            self._examine(self._kept)
+            self._kept = None
+        return Examination(
+            np.concatenate(self._levels) if self._levels else np.zeros((0, 1), np.float32),
+            _joined(self._differences),
+            _joined(self._peaks),
+            _joined(self._clipped),
+            self._hum.told(),
+        )
+
+    def _examine(self, block: Block) -> None:
+        windows = block.reshape(-1, self._window, block.shape[1])
+        channels = range(block.shape[1])
+        energies = [_mean_square(windows[:, :, channel]) for channel in channels]
+        self._levels.append(np.stack(energies, axis=1))
+        if block.shape[1] == _STEREO:
+            difference = windows[:, :, 0] - windows[:, :, 1]
+            self._differences.append(_mean_square(difference))
+        flat = windows.reshape(len(windows), -1)
+        peaks = np.maximum(flat.max(axis=1), -flat.min(axis=1))
+        self._peaks.append(peaks)
+        clipped = np.zeros(len(windows), np.float32)
+        if peaks.max() >= _FULL_SCALE:
+            starts = _clipped_runs(block) // self._window
+            np.add.at(clipped, starts, 1)
+        self._clipped.append(clipped)
+        self._hum.hear(block)
+
+
+def _mean_square(windows: Values) -> Values:
+    """Of each row; far quicker than over all channels at once."""
+    return np.asarray(np.einsum("ws,ws->w", windows, windows) / windows.shape[1], np.float32)
+
+
+def _clipped_runs(block: Block) -> npt.NDArray[np.intp]:
+    """Where runs of three samples and more at full scale begin, on any channel."""
+    full = np.abs(block) >= _FULL_SCALE
+    run = full[2:] & full[1:-1] & full[:-2]
+    begins = run.copy()
+    begins[1:] &= ~run[:-1]
+    return np.flatnonzero(begins.any(axis=1))
+
+
+class _HumFinder:
+    """The power at 50 and 60 Hz and their harmonics, and around them, every two seconds."""
+
+    def __init__(self, rate: int) -> None:
+        self._factor = max(1, rate // _HUM_RATE)
+        self._rate = rate / self._factor
+        self._length = round(HUM_SECONDS * self._rate)
+        window = np.hanning(self._length)
+        self._window = window / window.sum() * 2**0.5
+        self._kept: Values = np.zeros(0, np.float32)
+        self._waiting: list[Values] = []
+        self._samples = 0
+        self._rows: list[Values] = []
+
+    def hear(self, block: Block) -> None:
+        # Adding channels up is enough: hum is on both.
+        mono = block[:, 0] if block.shape[1] == 1 else block[:, 0] + block[:, 1]
+        mono = np.concatenate((self._kept, mono))
+        whole = len(mono) // self._factor * self._factor
+        self._kept = mono[whole:]
+        slow = mono[:whole].reshape(-1, self._factor) @ self._average(block.shape[1])
+        self._waiting.append(np.asarray(slow, np.float32))
+        self._samples += len(slow)
+        if self._samples >= self._length * _STRETCHES_AT_ONCE:
+            self._look(np.concatenate(self._waiting))
+
+    def _average(self, channels: int) -> Values:
+        """What each sample counts; quicker than numpy's mean over short rows."""
+        share = 1 / self._factor / min(channels, _STEREO)
+        return np.full(self._factor, share, np.float32)
+
+    def _look(self, slow: Values) -> None:
+        rows = len(slow) // self._length
+        stretches = slow[: rows * self._length].reshape(rows, self._length)
+        rest = slow[rows * self._length :]
+        self._waiting, self._samples = [rest], len(rest)
+        powers = np.abs(np.fft.rfft(stretches * self._window, axis=1)) ** 2
+        found = [
+            part
+            for mains in MAINS_HZ
+            for harmonic in range(1, HARMONICS + 1)
+            for part in self._around(powers, mains * harmonic)
+        ]
+        self._rows.append(np.stack(found, axis=1).astype(np.float32))
+
+    def _around(
+        self, powers: npt.NDArray[np.float64], hertz: int
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """The power at a frequency, and what its surroundings alone would put there."""
+        per_hertz = self._length / self._rate
+        middle = round(hertz * per_hertz)
+        near, far = (round(distance * per_hertz) for distance in _NEAR_HZ)
+        # The window spreads a tone over three bins, which hold half as much again.
+        tone = powers[:, middle - 1 : middle + 2].sum(axis=1) / 1.5
+        below = powers[:, middle - far : middle - near]
+        above = powers[:, middle + near : middle + far]
+        around = np.median(np.concatenate((below, above), axis=1), axis=1)
+        # A bass note one hertz away is as loud there.
+        beside = np.maximum(powers[:, middle - 2], powers[:, middle + 2])
+        return tone, np.maximum(around, beside) * 3
+
+    def told(self) -> Values:
+        """A row for each two seconds."""
+        if self._samples >= self._length:
+            self._look(np.concatenate(self._waiting))
+        width = 2 * len(MAINS_HZ) * HARMONICS
+        return np.concatenate(self._rows) if self._rows else np.zeros((0, width), np.float32)
+
+
+def _joined(parts: list[Values]) -> Values:
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
