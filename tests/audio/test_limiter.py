@@ -82,10 +82,3 @@ def test_it_does_not_pump_more_than_needed() -> None:
     sound = speech(3.0, -14)
     ceiling = float(20 * np.log10(np.abs(sound).max())) - 4
     assert level_db(limited(sound, ceiling)) > level_db(sound) - 1.5
-
-
-def test_the_deepest_cut_is_told() -> None:
-    """The report can say how much was taken away."""
-    limiter = Limiter(RATE, 1, -6.0)
-    list(limiter.limit(iter([tone(0.5, 997, 0)])))
-    assert limiter.deepest_db == pytest.approx(6.0, abs=0.1)

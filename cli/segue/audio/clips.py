@@ -37,16 +37,16 @@ class ClipReader:
         self._blocks = opened(clip, sound, offset)
         self._kept: Block = np.zeros((0, sound.channels), np.float32)
 
-    def read(self, samples: int) -> Block:
-        """The next samples; SegueError where the recording holds fewer than load found."""
-        parts, missing = [], samples
-        while missing > 0:
+    def fill(self, target: Block) -> None:
+        """Write the next samples; SegueError where the recording holds fewer than load found."""
+        at = 0
+        while at < len(target):
             if not len(self._kept):
                 self._kept = next(self._blocks)
-            part, self._kept = self._kept[:missing], self._kept[missing:]
-            parts.append(part)
-            missing -= len(part)
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+            part = self._kept[: len(target) - at]
+            target[at : at + len(part)] = part
+            self._kept = self._kept[len(part) :]
+            at += len(part)
 
     def close(self) -> None:
         """Let go of the file."""

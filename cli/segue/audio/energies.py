@@ -6,8 +6,8 @@ as much of its energy as the samples in it do.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 
 import numpy as np
@@ -15,10 +15,11 @@ import numpy.typing as npt
 
 from segue import cache
 from segue.audio.decoding import BLOCK_SAMPLES, Block
-from segue.audio.limiter import Limiter
+from segue.audio.limiter import Control, Gains
 from segue.audio.mixing import Layer, hop_samples, mixed, shape
 from segue.audio.sources import Sound, can_seek
 from segue.audio.surveying import HOP_MILLISECONDS, Survey
+from segue.audio.truepeak import CELL, HISTORY, Levels, levels
 from segue.release import Clip
 
 Energies = npt.NDArray[np.float64]
@@ -28,7 +29,7 @@ _Samples = npt.NDArray[np.int64]
 _BETWEEN = 1.06
 _CACHE = "limited"
 # Raise this whenever the same clip comes to be limited otherwise.
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,16 @@ class Hearing:
     def limited(self, gain_db: float, ceiling_dbtp: float | None) -> Energies:
         """The same after a gain and, under a ceiling, after limiting."""
         made = self.energies() * 10 ** (gain_db / 10)
-        if ceiling_dbtp is None:
+        highest = self._peaks().max(initial=0.0) * _BETWEEN
+        if ceiling_dbtp is None or not highest:
             return made
-        loud = self._heard(self.survey.peaks) * 10 ** ((gain_db - ceiling_dbtp) / 20) * _BETWEEN > 1
-        return made * self._kept(gain_db, ceiling_dbtp, loud) if loud.any() else made
+        quiet_db = ceiling_dbtp - 20 * math.log10(highest)
+        if gain_db <= quiet_db:
+            return made
+        # Between whole decibels above that, what is left lies on a straight line.
+        step = int(gain_db - quiet_db)
+        lower, upper = self._left(quiet_db, (step, step + 1), ceiling_dbtp)
+        return made * (lower + (upper - lower) * (gain_db - quiet_db - step))
 
     def on_timeline(self, layer: Layer, energies: Energies, hops: int) -> Energies:
         """Such energies where they lie on the timeline, under the layer's fades and ducking."""
@@ -58,6 +65,9 @@ class Hearing:
         faded = energies * shape(layer, middles, self.sound.sample_rate) ** 2
         places = np.minimum((self.clip.start + middles) // hop, hops - 1)
         return np.asarray(np.bincount(places, faded, minlength=hops)[:hops], np.float64)
+
+    def _peaks(self) -> Energies:
+        return self._heard(self.survey.peaks)
 
     def _middles(self) -> _Samples:
         """The middle sample of each tenth of a second of the clip."""
@@ -77,21 +87,69 @@ class Hearing:
         places = (seconds * 1000 / HOP_MILLISECONDS).astype(np.int64)
         return np.asarray(found[np.minimum(places, len(found) - 1)], np.float64)
 
-    def _kept(self, gain_db: float, ceiling_dbtp: float, loud: npt.NDArray[np.bool_]) -> Energies:
-        """The part of each energy that limiting leaves."""
-        parts = repr((_VERSION, *self._identity(), gain_db, ceiling_dbtp))
-        known = cache.read(_CACHE, parts)
-        if known is not None and len(known) == len(loud) * 4:
-            return np.frombuffer(known, np.float32).astype(np.float64)
-        before, after = np.zeros(len(loud)), np.zeros(len(loud))
-        limits = Layer(replace(self.clip, start=0), gain_db), ceiling_dbtp
+    def _left(self, quiet_db: float, steps: tuple[int, ...], ceiling_dbtp: float) -> list[Energies]:
+        """The part of each energy that limiting leaves, at gains of so many dB above `quiet_db`."""
+        hops = len(self._middles())
+        names = {
+            step: repr((_VERSION, *self._identity(), quiet_db, step, ceiling_dbtp))
+            for step in range(min(steps), max(steps) + 2)
+        }
+        known = {step: cache.read(_CACHE, names[step]) for step in steps}
+        if any(content is None or len(content) != hops * 4 for content in known.values()):
+            gains = [quiet_db + step for step in names]
+            left = self._measured(gains, ceiling_dbtp)
+            known = {
+                step: each.astype(np.float32).tobytes()
+                for step, each in zip(names, left, strict=True)
+            }
+            for step, content in known.items():
+                cache.write(_CACHE, content or b"", names[step])
+        return [np.frombuffer(known[step] or b"", np.float32).astype(np.float64) for step in steps]
+
+    def _measured(self, gains_db: Sequence[float], ceiling_dbtp: float) -> list[Energies]:
+        """What limiting leaves at several gains, found in one go."""
+        rate, hops = self.sound.sample_rate, len(self._middles())
+        before = np.zeros(hops)
+        after = [np.zeros(hops) for _ in gains_db]
+        factors = [10 ** (gain_db / 20) for gain_db in gains_db]
+        loud = self._peaks() * factors[-1] * _BETWEEN > 10 ** (ceiling_dbtp / 20)
         for run in self._runs(loud):
-            for at, block, made in self._limited_blocks(*limits, run):
-                _add(before, block, at, self.sound.sample_rate)
-                _add(after, made, at, self.sound.sample_rate)
-        kept = np.where(before > 0, after / np.where(before > 0, before, 1.0), 1.0)
-        cache.write(_CACHE, kept.astype(np.float32).tobytes(), parts)
-        return kept.astype(np.float32).astype(np.float64)
+            controls = [Control(rate, ceiling_dbtp) for _ in factors]
+            least = 10 ** (ceiling_dbtp / 20) / factors[-1]
+            earlier: Energies | None = None
+            # Gains come a block late.
+            for at, found, power in self._cells(run, least):
+                gains = [
+                    control.gains(found, factor)
+                    for control, factor in zip(controls, factors, strict=True)
+                ]
+                if earlier is not None:
+                    places = self._places(at - BLOCK_SAMPLES)
+                    before += np.bincount(places, earlier, minlength=hops)
+                    for index, each in enumerate(gains):
+                        left = earlier * _mean_square(each)
+                        after[index] += np.bincount(places, left, minlength=hops)
+                earlier = power
+        heard = before > 0
+        return [np.where(heard, each / np.where(heard, before, 1.0), 1.0) for each in after]
+
+    def _cells(self, run: tuple[int, int], least: float) -> Iterator[tuple[int, Levels, Energies]]:
+        """Each block of a run, and one of silence: where it begins, its cells' levels and power."""
+        clip = Layer(replace(self.clip, start=0), 0.0)
+        silent: Block = np.zeros((BLOCK_SAMPLES, self.sound.channels), np.float32)
+        history, at = silent[:HISTORY], run[0]
+        for block in (*mixed([clip], self.sound, run), silent):
+            whole = np.concatenate((history, block, silent[len(block) :]))
+            history = whole[-HISTORY:]
+            squares = np.square(whole[HISTORY:]).reshape(BLOCK_SAMPLES // CELL, -1)
+            yield at, levels(whole, least), squares.sum(axis=1, dtype=np.float64)
+            at += BLOCK_SAMPLES
+
+    def _places(self, at: int) -> _Samples:
+        """The tenth of a second that each cell of a block belongs to."""
+        middles = at + np.arange(CELL // 2, BLOCK_SAMPLES, CELL)
+        hop = hop_samples(self.sound.sample_rate)
+        return np.minimum(middles // hop, len(self._middles()) - 1)
 
     def _identity(self) -> tuple[object, ...]:
         clip, segment = self.clip, self.clip.segment
@@ -102,52 +160,23 @@ class Hearing:
     def _runs(self, loud: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
         """The samples of the blocks that hold something loud; one run where seeking is slow."""
         hop = hop_samples(self.sound.sample_rate)
-        blocks = sorted(
-            {
-                (at * hop + reach) // BLOCK_SAMPLES
-                for at in map(int, np.flatnonzero(loud))
-                for reach in (0, hop)
-            }
-        )
+        first = np.flatnonzero(loud) * hop // BLOCK_SAMPLES
+        last = (np.flatnonzero(loud) + 1) * hop // BLOCK_SAMPLES
+        # One more block, over which the limiter lets go.
+        wanted = np.zeros(self.clip.samples // BLOCK_SAMPLES + 4, np.bool_)
+        for blocks in (first, last, last + 1):
+            wanted[blocks] = True
         if not can_seek(self.clip.segment.recording, self.sound):
-            blocks = [*range(blocks[0], blocks[-1] + 1)]
-        end = 0
-        for at, block in enumerate(blocks):
-            if block < end:
-                continue
-            # One more block, over which the limiter lets go.
-            end = block + 1
-            while end in blocks[at : at + end - block + 1]:
-                end += 1
-            end += 1
-            first, last = block * BLOCK_SAMPLES, min(end * BLOCK_SAMPLES, self.clip.samples)
-            if first < last:
-                yield first, last
-
-    def _limited_blocks(
-        self, layer: Layer, ceiling_dbtp: float, run: tuple[int, int]
-    ) -> Iterator[tuple[int, Block, Block]]:
-        """Each block of a run: where it begins, as it is, and limited."""
-        before: deque[Block] = deque()
-
-        def heard() -> Iterator[Block]:
-            for block in mixed([layer], self.sound, run):
-                before.append(block)
-                yield block
-
-        limiter = Limiter(self.sound.sample_rate, self.sound.channels, ceiling_dbtp)
-        at = run[0]
-        for made in limiter.limit(heard()):
-            block = before.popleft()
-            yield at, block, made
-            at += len(block)
+            wanted[first[0] : last[-1] + 2] = True
+        edges = np.flatnonzero(np.diff(wanted, prepend=False, append=False)) * BLOCK_SAMPLES
+        for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            if begin < self.clip.samples:
+                yield begin, min(end, self.clip.samples)
 
 
-def _add(sums: Energies, block: Block, at: int, rate: int) -> None:
-    """Add a block's energy, which begins at a sample of the clip, to its tenths of a second."""
-    hop = hop_samples(rate)
-    energy = np.einsum("ij,ij->i", block, block, dtype=np.float64)
-    starts = np.arange(-(-at // hop) * hop - at, len(block), hop)
-    edges = np.unique(np.concatenate(((0,), starts)))
-    places = np.minimum((at + edges) // hop, len(sums) - 1)
-    np.add.at(sums, places, np.add.reduceat(energy, edges))
+def _mean_square(gains: Gains | None) -> Energies | float:
+    """The mean square of gains that move evenly between each two edges."""
+    if gains is None:
+        return 1.0
+    begin, end = gains[:-1].astype(np.float64), gains[1:].astype(np.float64)
+    return np.asarray((begin * begin + begin * end + end * end) / 3)

@@ -17,87 +17,114 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.audio.decoding import BLOCK_SAMPLES, Block
-from segue.audio.truepeak import HISTORY, levels
+from segue.audio.truepeak import CELL, HISTORY, Levels, levels
 
 BLOCKS_BEFORE = 3
 """A block depends on two before it, and these on the last samples of one more."""
 
-_CELL = 32
-_CELLS = BLOCK_SAMPLES // _CELL
+_CELLS = BLOCK_SAMPLES // CELL
 _LOOK_AHEAD_CELLS = 6
 _RELEASE_DB_PER_SECOND = 60.0
 _DUST_DB = 1e-9
 
 Attenuation = npt.NDArray[np.float64]
+Gains = npt.NDArray[np.float32]
 _NOTHING: Attenuation = np.zeros(_CELLS)
-_RAMP = (np.arange(_CELL) / _CELL)[None, :]
 
 
 class Limiter:
-    """Keeps a stream under a ceiling; `deepest_db` is the most that it has taken away so far."""
+    """Keeps a stream under a ceiling."""
 
     def __init__(self, rate: int, channels: int, ceiling_dbtp: float) -> None:
         self._ceiling = 10 ** (ceiling_dbtp / 20)
-        self._fall = _RELEASE_DB_PER_SECOND * _CELL / rate * np.arange(4 * _CELLS)
+        self._control = Control(rate, ceiling_dbtp)
         self._history: Block = np.zeros((HISTORY, channels), np.float32)
-        self.deepest_db = 0.0
+        self._ramp = np.repeat(np.arange(CELL, dtype=np.float32) / CELL, channels)[None, :]
 
     def limit(self, blocks: Iterator[Block]) -> Iterator[Block]:
         """The stream, limited, sample for sample as long as it was.
 
         It comes in blocks of 65,536 samples, only the last one shorter.
         """
-        excess = deque([_NOTHING] * 4, 4)
         before: Block | None = None
         for block in blocks:
-            excess.append(self._excess(block))
+            gains = self._control.gains(self._levels(block))
             if before is not None:
-                yield self._turned_down(before, excess)
+                yield self._turned_down(before, gains)
             before = block
         if before is not None:
-            excess.append(self._excess(before[:0]))
-            yield self._turned_down(before, excess)
+            yield self._turned_down(before, self._control.gains(self._levels(before[:0])))
 
-    def _excess(self, block: Block) -> Attenuation:
-        """How far each cell is above the ceiling, in dB; a level counts for its newest sample."""
-        # The level of a last sample shows only in the silence after it.
+    def _levels(self, block: Block) -> Levels:
+        """The level of each cell; it counts for its newest sample, so shows only after a last."""
         silence = np.zeros((BLOCK_SAMPLES - len(block), block.shape[1]), np.float32)
         heard = np.concatenate((self._history, block, silence))
         self._history = heard[len(heard) - HISTORY :]
-        loud = levels(heard, self._ceiling)
-        if loud.max() <= self._ceiling:
-            return _NOTHING
-        highest = loud.reshape(_CELLS, _CELL).max(axis=1)
-        return np.asarray(20 * np.log10(np.maximum(highest / self._ceiling, 1.0)))
+        return levels(heard, self._ceiling)
 
-    def _turned_down(self, block: Block, excess: deque[Attenuation]) -> Block:
-        """The last block but one of those that `excess` tells of, attenuated."""
-        if all(each is _NOTHING for each in excess):
+    def _turned_down(self, block: Block, gains: Gains | None) -> Block:
+        """A block multiplied by gains that move evenly from each cell's edge to the next."""
+        if gains is None:
             return block
-        attenuation_db = self._attenuation(np.concatenate(excess))
-        self.deepest_db = max(self.deepest_db, float(attenuation_db.max()))
-        gains = 10 ** (attenuation_db / -20)
-        steps = np.diff(gains)[:, None]
-        curve = (gains[:-1, None] + steps * _RAMP).astype(np.float32).reshape(-1, 1)
-        return block * curve[: len(block)]
+        whole = np.zeros((BLOCK_SAMPLES, block.shape[1]), np.float32)
+        whole[: len(block)] = block
+        cells = whole.reshape(_CELLS, -1)
+        begin, end = gains[:-1], gains[1:]
+        turned = np.flatnonzero((begin != 1) | (end != 1))
+        steps = (end - begin)[turned, None]
+        cells[turned] *= begin[turned, None] + steps * self._ramp
+        return whole[: len(block)]
 
-    def _attenuation(self, excess: Attenuation) -> Attenuation:
+
+class Control:
+    """From the levels of a stream's cells to the gains that keep it under a ceiling."""
+
+    def __init__(self, rate: int, ceiling_dbtp: float) -> None:
+        self._ceiling = 10 ** (ceiling_dbtp / 20)
+        self._fall = _RELEASE_DB_PER_SECOND * CELL / rate * np.arange(4 * _CELLS)
+        self._excess = deque([_NOTHING] * 4, 4)
+
+    def gains(self, found: Levels, louder: float = 1.0) -> Gains | None:
+        """The gains at the edges of the cells of the block before this one; None for all 1.
+
+        `louder` is a factor by which the stream is louder than the levels tell.
+        """
+        self._excess.append(self._above(found, louder))
+        if all(each is _NOTHING for each in self._excess):
+            return None
+        return (10 ** (self._attenuation() / -20)).astype(np.float32)
+
+    def _above(self, found: Levels, louder: float) -> Attenuation:
+        """How far each cell is above the ceiling, in dB."""
+        if found.max() * louder <= self._ceiling:
+            return _NOTHING
+        ratio = found.astype(np.float64) * (louder / self._ceiling)
+        return np.asarray(20 * np.log10(np.maximum(ratio, 1.0)))
+
+    def _attenuation(self) -> Attenuation:
         """What to take away, in dB, at the edges of the third of four blocks' cells.
 
         The interpolation filter reaches from a cell into the one before, so an edge minds two
         cells on either side.
         """
-        wanted = _highest_ahead(np.pad(excess, (2, 0)), _LOOK_AHEAD_CELLS + 3)
+        excess = np.concatenate((np.zeros(2), *self._excess))
+        wanted = _highest_ahead(excess, _LOOK_AHEAD_CELLS + 3)
         fall = self._fall[: len(wanted)]
         held = np.maximum.accumulate(wanted + fall) - fall
-        first = 2 * _CELLS
-        edges = held[first - _LOOK_AHEAD_CELLS : first + _CELLS + 1].copy()
-        edges[edges < _DUST_DB] = 0.0
-        windows = np.lib.stride_tricks.sliding_window_view(edges, _LOOK_AHEAD_CELLS + 1)
-        return np.asarray(windows.mean(axis=1))
+        first, count = 2 * _CELLS, _CELLS + 1
+        edges = held[first - _LOOK_AHEAD_CELLS : first + count]
+        edges = np.where(edges < _DUST_DB, 0.0, edges)
+        total = edges[:count].copy()
+        for step in range(1, _LOOK_AHEAD_CELLS + 1):
+            total += edges[step : step + count]
+        return np.asarray(total / (_LOOK_AHEAD_CELLS + 1))
 
 
 def _highest_ahead(excess: Attenuation, ahead: int) -> Attenuation:
-    """The highest of each value and the `ahead` ones after it."""
-    windows = np.lib.stride_tricks.sliding_window_view(excess, ahead + 1)
-    return np.asarray(windows.max(axis=1))
+    """The highest of each value and the `ahead` ones after it, found by doubling the reach."""
+    reach = 1
+    while reach <= ahead:
+        step = min(reach, ahead + 1 - reach)
+        excess = np.maximum(excess[:-step], excess[step:])
+        reach += step
+    return excess

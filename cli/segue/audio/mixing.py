@@ -53,7 +53,8 @@ def mixed(layers: Sequence[Layer], sound: Sound, span: tuple[int, int]) -> Itera
                     continue
                 if index not in readers:
                     readers[index] = ClipReader(clip, sound, first - clip.start)
-                piece = readers[index].read(last - first)
+                piece: Block = np.empty((last - first, sound.channels), np.float32)
+                readers[index].fill(piece)
                 block[first - at : last - at] += _shaped(layer, piece, first, sound.sample_rate)
                 if last == clip.end:
                     readers.pop(index).close()

@@ -11,6 +11,7 @@ import numpy as np
 from segue import files
 from segue.audio.decoding import BLOCK_SAMPLES, Block
 from segue.audio.headers import FLOAT, PCM, Layout, wav_layout
+from segue.audio.refusal import unreadable
 
 _NAMES = {1: ("FC",), 2: ("FL", "FR")}
 _MOST_CHANNELS = 2
@@ -62,7 +63,11 @@ class PcmFile:
     def _samples(self, raw: bytes) -> Block:
         size, channels = self.layout.sample_bytes, self.layout.channels
         if self.layout.code == FLOAT:
-            return np.frombuffer(raw, _FLOATS[size]).astype(np.float32).reshape(-1, channels)
+            samples = np.frombuffer(raw, _FLOATS[size]).astype(np.float32)
+            if not np.isfinite(samples).all():
+                message = "it holds values that are no sound (NaN or infinite)"
+                raise unreadable(self.file, message)
+            return samples.reshape(-1, channels)
         if size == _THREE_BYTES:
             wide = np.zeros((len(raw) // size, 4), np.uint8)
             wide[:, 1:] = np.frombuffer(raw, np.uint8).reshape(-1, size)

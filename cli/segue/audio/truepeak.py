@@ -21,7 +21,8 @@ _PHASE_TAPS = _TAPS // _FACTOR + 1
 HISTORY = _PHASE_TAPS - 1
 # An output stands for the time this many samples before its newest input.
 DELAY = HISTORY // 2
-_STRETCH = 64
+CELL = 32
+"""So many samples have one level: their highest."""
 
 Levels = npt.NDArray[np.float32]
 
@@ -57,24 +58,26 @@ class TruePeak:
 
 
 def levels(heard: Block, matters: float) -> Levels:
-    """The level at each sample after the first `HISTORY`: the largest over phases and channels.
+    """The highest level of each `CELL` samples after the first `HISTORY`, over all channels.
 
     Where it can't exceed `matters` it is given as 0.
     """
-    count = len(heard) - HISTORY
-    found: Levels = np.zeros(max(0, count), np.float32)
+    count = max(0, len(heard) - HISTORY)
+    starts = np.arange(0, count, CELL)
+    found: Levels = np.zeros(len(starts), np.float32)
     loudest = loudest_channel(heard)
-    if count <= 0 or loudest.max() * BOUND <= matters:
+    if count == 0 or loudest.max() * BOUND <= matters:
         return found
-    starts = np.arange(0, count, _STRETCH)
     peaks = np.maximum.reduceat(loudest, starts)
-    # The filter reaches from a stretch into the next one.
+    # The filter reaches from a cell into the next one.
     peaks = np.maximum(peaks, np.append(peaks[1:], np.float32(0)))
-    chosen = starts[peaks * BOUND > matters]
-    positions = np.minimum(chosen[:, None] + np.arange(_STRETCH + HISTORY), len(heard) - 1)
-    outputs = chosen[:, None] + np.arange(_STRETCH)
-    within = outputs < count
-    found[outputs[within]] = _oversampled(heard[positions])[within]
+    chosen = np.flatnonzero(peaks * BOUND > matters)
+    if len(chosen):
+        positions = starts[chosen, None] + np.arange(CELL + HISTORY)
+        # What lies past the end repeats the last sample, and is not listened to.
+        outputs = starts[chosen, None] + np.arange(CELL)
+        made = _oversampled(heard[np.minimum(positions, len(heard) - 1)])
+        found[chosen] = np.where(outputs < count, made, np.float32(0)).max(axis=1)
     return found
 
 
@@ -87,10 +90,10 @@ def loudest_channel(block: Block) -> Levels:
 
 def _oversampled(stretches: Block) -> Levels:
     """The levels within stretches, given as stretch by sample by channel."""
-    highest = np.abs(stretches[:, DELAY : DELAY + _STRETCH])
+    highest = np.abs(stretches[:, DELAY : DELAY + CELL])
     for phase in _PHASES.T[1:]:
         between = np.zeros_like(highest)
         for tap in np.flatnonzero(phase):
-            between += stretches[:, tap : tap + _STRETCH] * phase[tap]
+            between += stretches[:, tap : tap + CELL] * phase[tap]
         np.maximum(highest, np.abs(between), out=highest)
     return loudest_channel(highest)
