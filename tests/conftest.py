@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -150,6 +151,17 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     if hasattr(time, "tzset"):
         time.tzset()
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pictures_drawn_once() -> Generator[None]:
+    """The same card is measured and drawn once for all tests, most of which build the same show."""
+    from segue.social.cards.takumi import Takumi
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("measure", "draw"):
+            patch.setattr(Takumi, name, functools.lru_cache(maxsize=4096)(getattr(Takumi, name)))
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from segue import article, feed, notes
 from segue.model import Article, Episode, Guest, Link, Mark
 from segue.release import AudioFacts, Chapter, Output, Picks, Release, Shared, Timeline
-from segue.show import Show
+from segue.show import Show, SocialSettings
 
 ROOT = Path("/show")
 RATE = 44100
@@ -50,6 +50,7 @@ def a_show(**changes: object) -> Show:
         disclaimer="This is no medical advice.",
         feed_url="https://example.org/feed.xml",
         media_url="https://example.org/audio/",
+        social=SocialSettings(cards=False),  # the pictures have tests of their own
     )
     return replace(show, **changes)  # type: ignore[arg-type]
 

@@ -45,6 +45,7 @@ def examine(
         _templates(),
         _trial("audio encoder", _encode),
         _trial("email compiler", _compile),
+        _cards(),
         *_show(folder, environ, overrides),
     )
 
@@ -154,6 +155,15 @@ def _compile() -> str:
 
     html = mjml.mjml2html("<mjml><mj-body></mj-body></mjml>")
     return f"{len(html)} bytes made"
+
+
+def _cards() -> Finding:
+    """What draws the pictures for posts; without it there are none, and all else is made."""
+    from segue.social.cards import engine
+
+    found = engine.find()
+    detail = found.name if found else f"nothing here draws any: pip install '{_PACKAGE}[cards]'"
+    return Finding("pictures", "ok" if found else "warn", detail)
 
 
 def _show(

@@ -26,6 +26,9 @@ class Look:
     font: str = setting(
         "font stack, as CSS", "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
     )
+    heading_font: str = setting(
+        "font stack of the cards' main words, as CSS; its files lie in assets/fonts/", ""
+    )
     radius: int = setting("corner radius of buttons and cards, in pixels", 6)
     logo: Path | None = setting("logo file")
 
@@ -81,6 +84,10 @@ class SocialSettings:
     utm: bool = setting("add utm_ parameters to links in posts", True)
     hashtags: tuple[str, ...] = setting("hashtags that every episode may use", ())
     keep_together: tuple[str, ...] = setting("names and terms never broken in two", ())
+    cards: bool = setting("make a picture for each post", True)
+    card_sizes: tuple[str, ...] = setting(
+        "sizes to make every picture in, besides the one that its network shows best", ()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

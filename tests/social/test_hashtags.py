@@ -32,7 +32,7 @@ def test_words_become_one_tag_in_camel_case(words: str, tag: str) -> None:
 
 def test_the_episodes_own_come_first_then_the_shows_then_its_tags() -> None:
     """In that order, each once, up to the network's number."""
-    show = a_show(social=SocialSettings(hashtags=("Tea",)))
+    show = a_show(social=SocialSettings(cards=False, hashtags=("Tea",)))
     episode = an_episode(hashtags=("cork kettle",), tags=("tea", "heat", "2019"), show=show)
     assert hashtags(episode, 5) == ("#CorkKettle", "#Tea", "#Heat")
     assert hashtags(episode, 2) == ("#CorkKettle", "#Tea")

@@ -135,7 +135,7 @@ def test_a_link_says_where_its_click_came_from() -> None:
 
 def test_parameters_can_be_switched_off_and_a_show_may_have_no_page() -> None:
     """`utm = false` leaves the bare address; without a link there is none."""
-    plain = with_settings(an_episode(ARTICLE), social=SocialSettings(utm=False))
+    plain = with_settings(an_episode(ARTICLE), social=SocialSettings(cards=False, utm=False))
     assert all("utm_" not in str(post["text"]) for post in posts(plain))
     nowhere = with_settings(an_episode(ARTICLE), link=None)
     assert all(post["link"] is None for post in posts(nowhere))
@@ -177,7 +177,9 @@ def test_a_sentence_too_long_for_a_network_is_not_cut() -> None:
 
 def test_a_network_without_a_template_is_asked_back() -> None:
     """The error names the setting and what was meant."""
-    episode = with_settings(an_episode(ARTICLE), social=SocialSettings(platforms=("blusky",)))
+    episode = with_settings(
+        an_episode(ARTICLE), social=SocialSettings(cards=False, platforms=("blusky",))
+    )
     with pytest.raises(SegueError) as caught:
         social.plan(episode, handed(episode))
     assert caught.value.problems[0].file == Path("/show/segue.toml")
@@ -191,7 +193,9 @@ def test_a_shows_own_template_wins(tmp_path: Path, platform: str) -> None:
     folder.mkdir(parents=True)
     (folder / f"{platform}.txt.j2").write_text("There: {{ title }}\n", encoding="utf-8")
     episode = with_settings(
-        an_episode(ARTICLE), root=tmp_path, social=SocialSettings(platforms=(platform,))
+        an_episode(ARTICLE),
+        root=tmp_path,
+        social=SocialSettings(cards=False, platforms=(platform,)),
     )
     assert text_of(episode, platform) == "There: Cells that read\n"
 
@@ -236,7 +240,7 @@ def test_networks_are_listed_for_one_that_is_like_none() -> None:
 
 def hint_for(platform: str, **show: object) -> str | None:
     """What a show is told that wants to write for this network."""
-    settings = SocialSettings(platforms=(platform,))
+    settings = SocialSettings(cards=False, platforms=(platform,))
     episode = with_settings(an_episode(ARTICLE), social=settings, **show)
     with pytest.raises(SegueError) as caught:
         social.plan(episode, handed(episode))

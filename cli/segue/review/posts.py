@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from segue.release import Post
 
 _PERCENT = 100
+_CARDS = "social/cards/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class Shown:
 
     post: Post
     filled: int
+
+    @property
+    def has_card(self) -> bool:
+        """Whether its picture was made for it, and so lies beside the page."""
+        return (self.post.image or "").startswith(_CARDS)
 
     @property
     def is_over(self) -> bool:

@@ -11,7 +11,7 @@ from segue.errors import Problem, SegueError, did_you_mean
 from segue.model import Episode
 from segue.release import Job, Output, Picks, Shared, Timeline
 from segue.settings import FILE_NAME
-from segue.social import edited
+from segue.social import cards, edited
 from segue.social.layout import TEMPLATES
 from segue.social.limits import OWN, table
 from segue.social.writing import write
@@ -56,6 +56,7 @@ def render(job: Job) -> Sequence[Output]:
     networks = edited.platforms(job.episode, job.platforms)
     suggested = write(job.episode, job.picks, job.platforms, job.timeline)
     posts = edited.chosen(job.episode, suggested, networks)
+    illustrated = cards.illustrate(job.episode, job.picks, posts)
     drafts = job.episode.drafts
     inputs = (job.episode.show.relative(drafts.file),) if drafts else ()
     outputs = []
@@ -64,7 +65,11 @@ def render(job: Job) -> Sequence[Output]:
         if text:
             outputs.append(Output(folder / f"{platform}.txt", f"{text}\n".encode(), inputs))
     listing = PurePosixPath(job.episode.slug, posts_file.NAME)
-    return [*outputs, Output(listing, posts_file.write(posts), inputs)]
+    return [
+        *outputs,
+        Output(listing, posts_file.write(illustrated.posts), inputs),
+        *illustrated.outputs,
+    ]
 
 
 def _known(root: Path) -> tuple[str, ...]:

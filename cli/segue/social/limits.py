@@ -31,6 +31,7 @@ class Limits:
     hashtags: int = 0
     links: Literal["inline", "bio", "field", "none"] = "inline"
     kinds: tuple[str, ...] = ()
+    card: str = ""
     bytes: int = 0
     most_links: int = 0
     forbidden: str = ""

@@ -1,0 +1,250 @@
+"""Pictures for posts: every word on them, none over the edge, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from conftest import ShowMaker
+from segue import cache
+from segue.build import Report, build
+from segue.request import Request
+from segue.show import Look, Show
+from segue.social.cards import engine
+from segue.social.cards.canvas import Canvas, canvases
+from segue.social.cards.card import Card, Kind, wave
+from segue.social.cards.drawing import HEAVIEST_BYTES, Drawn, Studio
+from segue.social.cards.takumi import Takumi
+
+QUOTE = "CAR-T does not set out to weaken the immune system; it aims to reset it, says Dr. Abel."
+LONG = (
+    "Within two months of a single infusion of 12 mg, she felt that her walking and her balance"
+    " were better, that she had more energy, and that she could once more climb the 39 steps."
+)
+HEBREW = "טיפול CAR-T אינו מחליש את מערכת החיסון, הוא מאתחל אותה."
+EMOJI = "Small steps 👩‍👩‍👧 add up ❤️ — even on a slow day 🇩🇪, at ≥ 2 km/h → or less."
+
+every_canvas = pytest.mark.parametrize("canvas", canvases().values(), ids=list(canvases()))
+every_kind = pytest.mark.parametrize("kind", ["quote", "title", "list", "page", "number", "call"])
+
+
+def card(kind: Kind, text: str, **values: object) -> Card:
+    """A card of a kind as the planner makes it."""
+    given: dict[str, object] = {
+        "kind": kind,
+        "language": "en",
+        "title": "A reset, not a brake",
+        "text": text,
+        "bars": wave("guid"),
+        "number": 4,
+        "handle": "@show.example",
+    }
+    if kind == "list":
+        given["items"] = (text, "A hope is not yet a finding.")
+    if kind == "number":
+        given["figure"] = "62.5%"
+    if kind in {"page", "call"}:
+        given |= {"page": 3, "pages": 6}
+    return Card(**(given | values))  # type: ignore[arg-type]
+
+
+def studio(tmp_path: Path, look: Look | None = None) -> Studio:
+    """A studio for a show without fonts or logo of its own."""
+    drawing = engine.find()
+    assert drawing is not None
+    show = Show(root=tmp_path, title="Plain Nerve", language="en", look=look or Look())
+    return Studio(show, drawing)
+
+
+def pixels(drawn: Drawn) -> np.ndarray:
+    """The picture's colours."""
+    with Image.open(io.BytesIO(drawn.png)) as image:
+        return np.asarray(image.convert("RGB"), dtype=int)
+
+
+def outside(drawn: Drawn, canvas: Canvas) -> int:
+    """How many pixels beyond the margins are not of the ground's colour."""
+    picture = pixels(drawn)
+    ink = (np.abs(picture - picture[2, 2]) > 8).any(axis=2)
+    ink[canvas.top - 2 : -canvas.bottom + 2, canvas.margin - 3 : -canvas.margin + 3] = False
+    return int(ink.sum())
+
+
+def built(root: Path) -> Report:
+    """A built show."""
+    return build(Request(root=root))
+
+
+def posts(root: Path, slug: str = "pilot") -> list[dict[str, object]]:
+    """What posts.json says."""
+    file = root / "output" / slug / "social" / "posts.json"
+    listed: list[dict[str, object]] = json.loads(file.read_text(encoding="utf-8"))
+    return listed
+
+
+@every_kind
+@every_canvas
+def test_a_card_has_its_size_and_keeps_its_edges_clear(
+    kind: Kind, canvas: Canvas, tmp_path: Path
+) -> None:
+    """No word is over the margin, in no size, nor is the file heavier than networks take."""
+    drawn = studio(tmp_path).drawn(card(kind, QUOTE), canvas)
+    assert drawn is not None
+    assert pixels(drawn).shape[:2] == (canvas.height, canvas.width)
+    assert outside(drawn, canvas) == 0
+    assert len(drawn.png) <= HEAVIEST_BYTES
+
+
+@every_canvas
+@pytest.mark.parametrize(
+    "text",
+    ["Yes.", LONG, f"{LONG} {QUOTE}", EMOJI, "Donaudampfschifffahrtsgesellschaftskapitän hört zu."],
+    ids=["short", "long", "very-long", "emoji", "long-word"],
+)
+def test_words_are_set_as_large_as_they_fit(text: str, canvas: Canvas, tmp_path: Path) -> None:
+    """One word and sixty, all inside; nothing is cut."""
+    drawn = studio(tmp_path).drawn(card("quote", text, marks=("“", "”")), canvas)
+    assert drawn is not None
+    assert outside(drawn, canvas) == 0
+    assert f"“{text}”" in drawn.alt.split("\n")
+
+
+@every_canvas
+def test_a_text_from_right_to_left_stands_on_the_right(canvas: Canvas, tmp_path: Path) -> None:
+    """Hebrew begins at the right margin, with its Latin words the right way round."""
+    drawn = studio(tmp_path).drawn(card("quote", HEBREW, is_rtl=True, language="he"), canvas)
+    assert drawn is not None
+    assert outside(drawn, canvas) == 0
+    picture = pixels(drawn)
+    middle = picture[canvas.height // 3 : -canvas.height // 3]
+    ink = (np.abs(middle - picture[2, 2]) > 40).any(axis=2).any(axis=0)
+    columns = np.flatnonzero(ink)
+    assert canvas.right - columns.max() < columns.min() - canvas.margin + canvas.small * 2
+
+
+def test_what_does_not_fit_is_not_drawn(tmp_path: Path) -> None:
+    """Better no picture than one that nobody can read, or that ends in the middle."""
+    assert studio(tmp_path).drawn(card("quote", LONG * 12), canvases()["1200x630"]) is None
+
+
+def test_the_alternative_text_is_what_stands_on_the_card(tmp_path: Path) -> None:
+    """Word for word and in order: show, number, words, title, handle."""
+    drawn = studio(tmp_path).drawn(card("quote", QUOTE), canvases()["1080x1350"])
+    assert drawn is not None
+    assert drawn.alt.split("\n") == [
+        "Plain Nerve",
+        "Episode 4",
+        QUOTE,
+        "A reset, not a brake",
+        "@show.example",
+    ]
+
+
+def test_two_runs_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawn anew, not taken from the cache."""
+    monkeypatch.setattr(cache, "read", lambda *_: None)
+    monkeypatch.setattr(Takumi, "draw", Takumi.draw.__wrapped__)  # type: ignore[attr-defined]
+    first, second = (
+        studio(tmp_path).drawn(card("title", QUOTE), canvases()["1080x1080"]) for _ in range(2)
+    )
+    assert first == second
+
+
+def test_a_card_that_was_drawn_once_is_not_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second run takes it from the cache; another word makes another picture."""
+    canvas = canvases()["1080x1080"]
+    first = studio(tmp_path).drawn(card("title", QUOTE), canvas)
+    monkeypatch.setattr(Takumi, "draw", lambda *_: b"drawn anew")
+    again = studio(tmp_path).drawn(card("title", QUOTE), canvas)
+    other = studio(tmp_path).drawn(card("title", "Another"), canvas)
+    assert first == again
+    assert other is not None
+    assert other.png == b"drawn anew"
+
+
+def test_every_post_names_its_picture_and_its_words(make_show: ShowMaker) -> None:
+    """The file that posts.json names is there, in the network's size."""
+    root = make_show()
+    report = built(root)
+    assert [problem.code for problem in report.problems if problem.code.startswith("card")] == []
+    sizes = {}
+    for post in posts(root):
+        if post["part"] == 1:
+            file = root / "output" / "pilot" / str(post["image"])
+            with Image.open(file) as image:
+                sizes[post["platform"]] = image.size
+            assert 0 < len(str(post["alt"])) <= 1000
+    assert sizes["x"] == (1600, 900)
+    assert sizes["instagram"] == (1080, 1350)
+
+
+def test_instagram_gets_a_carousel(example: Path) -> None:
+    """A title, the takeaways and the call, with their places counted."""
+    build(Request(root=example, only=frozenset({"social"})))
+    pages = [post for post in posts(example, "car-t") if post["kind"] == "carousel"]
+    assert len(pages) >= 3
+    assert [str(page["alt"]).split("\n")[-1] for page in pages] == [
+        f"{number}/{len(pages)}" for number in range(1, len(pages) + 1)
+    ]
+
+
+def test_a_show_may_do_without_pictures(make_show: ShowMaker) -> None:
+    """`cards = false` makes none and complains of none."""
+    root = make_show(settings="[social]\ncards = false\n")
+    report = built(root)
+    assert not (root / "output" / "pilot" / "social" / "cards").exists()
+    assert [problem.code for problem in report.problems if problem.code.startswith("card")] == []
+
+
+def test_without_anything_that_draws_the_rest_is_built(
+    make_show: ShowMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One finding says how to get pictures; posts are written all the same."""
+    monkeypatch.setattr(engine, "find", lambda: None)
+    root = make_show()
+    report = built(root)
+    found = [problem for problem in report.problems if problem.code.startswith("card")]
+    assert [problem.code for problem in found] == ["cards-renderer"]
+    assert "segue[cards]" in (found[0].hint or "")
+    assert posts(root)[0]["image"] is None
+
+
+def test_a_character_that_no_font_has_is_told_and_not_drawn_as_a_box(
+    make_show: ShowMaker,
+) -> None:
+    """The finding names the characters, and where to put a font that has them."""
+    root = make_show(title="細胞の話", article="細胞は本を読みます。")
+    report = built(root)
+    found = [problem for problem in report.problems if problem.code == "card-missing"]
+    assert found
+    assert "細" in found[0].message
+    assert "assets/fonts/" in (found[0].hint or "")
+    assert all(post["image"] is None for post in posts(root))
+
+
+def test_more_sizes_are_made_where_the_show_wants_them(make_show: ShowMaker) -> None:
+    """Beside the network's own; a size that there is not is an error."""
+    root = make_show(settings='[social]\nplatforms = ["x"]\ncard_sizes = ["1080x1920", "9x9"]\n')
+    report = built(root)
+    folder = root / "output" / "pilot" / "social" / "cards"
+    assert (folder / "x-announcement-1080x1920.png").is_file()
+    assert (folder / "x-announcement-1600x900.png").is_file()
+    assert "card-size" in {problem.code for problem in report.problems}
+
+
+def test_a_template_of_the_show_s_own_is_used(make_show: ShowMaker) -> None:
+    """Copied into templates/cards/ and changed there, like any other."""
+    root = make_show(settings='[social]\nplatforms = ["x"]\n')
+    own = root / "templates" / "cards" / "title.html.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text('<div class="card"><div>Mine</div></div>', encoding="utf-8")
+    built(root)
+    alts = [post["alt"] for post in posts(root) if post["kind"] == "announcement"]
+    assert alts == ["Mine"]
