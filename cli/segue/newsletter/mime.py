@@ -22,7 +22,8 @@ from segue.newsletter.cleaning import clean_line
 
 # RFC 5322 lets a line have 998 characters; the header's name and brackets go off that.
 LONGEST_URL = 900
-_SHORT_HEADER = 70
+# With the header's name in front, a line of RFC 5322's recommended 78 characters.
+_SHORT_HEADER = 68
 _WORD_BYTES = 42
 _LINE_END = "\r\n"
 _MAILBOX = re.compile(r"(?:(?P<name>.*?)\s*<(?P<address>[^<>]*)>|(?P<bare>[^<>]*))")
@@ -48,12 +49,17 @@ class Mailbox:
         address = f"{self.local}@{self.domain}"
         if not self.name:
             return address
-        if not self.name.isascii() or "=?" in self.name:
-            return f"{_encoded(self.name)}{_LINE_END} <{address}>"
-        if _PLAIN_NAME.fullmatch(self.name):
-            return f"{self.name} <{address}>"
+        name = self._phrase
+        gap = " " if len(name) + len(address) < _SHORT_HEADER - 3 else f"{_LINE_END} "
+        return f"{name}{gap}<{address}>"
+
+    @property
+    def _phrase(self) -> str:
+        """The name: as it is, in quotes, or as encoded words where it is long or not ASCII."""
         escaped = self.name.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}" <{address}>'
+        if not self.name.isascii() or "=?" in self.name or len(escaped) > _SHORT_HEADER - 2:
+            return _encoded(self.name)
+        return self.name if _PLAIN_NAME.fullmatch(self.name) else f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
