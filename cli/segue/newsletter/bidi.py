@@ -23,6 +23,8 @@ def turn(body: Element, direction: str) -> None:
 
     Code runs from left to right in every language.
     """
+    if direction == "ltr" and not _RTL_LETTERS.search("".join(body.itertext())):
+        return
     items = [element for element in body.iter() if element.tag == "li"]
     for item in items:
         _turn_item(item, direction)

@@ -42,7 +42,9 @@ def _blocks(element: Element) -> Iterator[str]:
 
 
 def _paragraph(run: list[str]) -> Iterator[str]:
-    text = _BLANK_ENDS.sub("", _SPACES.sub(" ", "".join(run)))
+    joined = "".join(run)
+    # Most runs are the line end between two blocks.
+    text = "" if joined.isspace() else _BLANK_ENDS.sub("", _SPACES.sub(" ", joined))
     if text:
         yield _LINE_START.sub(_escape_start, text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from segue.show import Show
 LONGEST_PREHEADER = 100
 _MAIN_LEVEL = 2
 _MOST_LINKS = 6
+_MOST_SECTIONS = 8
 _LONGEST_LABEL = 60
 _BRIEF_CHARACTERS = 1500
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
@@ -81,7 +83,7 @@ class _Composer:
             hook=tuple(self._say(text) or "" for text in said),
             lead=None if self.episode.description in said else self._say(self.episode.description),
             takeaways=takeaways,
-            more=tuple(self._more(takeaways)),
+            more=tuple(itertools.islice(self._more(takeaways), _MOST_SECTIONS)),
             quote=self._say(pull_quote.text) if pull_quote else None,
             listen=self._listen(),
             calls=calls,

@@ -62,15 +62,14 @@ def make(episode: Episode, shared: Shared, profile: Profile) -> Edition:
 def _made(episode: Episode, shared: Shared, profile: Profile) -> Edition:
     """The steps, in order: merge tags are hidden first and put back last."""
     vault = Vault(profile, (episode.article.markdown, episode.title), episode.source)
-    article = body.read(episode, vault)
     letter = composing.compose(episode, shared, profile, vault)
     look = design(episode.show, letter, vault.keep(""))
     css = templating.render(episode.show, "newsletter/article.css.j2", **look.values())
     outside = shell.make(look)
     inside = inline(_plain(look), css)
-    styled = ""
-    if look.article in outside.mjml + inside:
-        body.settle(article, episode, vault)
+    article, styled = Element("div"), ""
+    if look.article in outside.mjml or look.article in inside:
+        article = body.settle(body.read(episode, vault), episode, vault)
         styled = inline(markdown.serialise(article), css)
     mjml = outside.mjml.replace(look.article, styled)
     html = outside.html.replace(look.article, styled)
