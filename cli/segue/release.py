@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -13,6 +14,9 @@ from segue.show import Show
 
 SHORTEST_CHAPTER_SECONDS = 10
 """YouTube shows no chapters at all when one of them is shorter."""
+
+
+Tell = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,8 @@ class Shared:
 
     `issued` is the episode's date, or a fixed one where it has none. `workspace` is a folder on
     the output's disk for files too large to hold in memory. `last_audio` is what an earlier build
-    left, and still lies there unchanged.
+    left, and still lies there unchanged. `workers` things of one job may be done at a time, and
+    `tell` hears which share of a long job is done, 0 to 1.
     """
 
     picks: Picks
@@ -169,6 +174,8 @@ class Shared:
     issued: datetime
     workspace: Path
     last_audio: AudioFacts | None = None
+    workers: int = 1
+    tell: Tell = field(default=lambda _: None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

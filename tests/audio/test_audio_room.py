@@ -17,7 +17,7 @@ from sounds import RATE, heard, segment, speech, tone, write_wav
 
 from samples import a_show, an_episode, shared
 from segue import audio
-from segue.audio import mastering
+from segue.audio.mastering import Mastering
 from segue.audio.report import read
 from segue.model import Episode, Mark
 from segue.release import AudioFacts, Output, Shared
@@ -209,7 +209,7 @@ def test_nothing_is_encoded_again_when_nothing_changed(
 ) -> None:
     """The earlier file stays where it lies; the other files come out as they were."""
     last = delivered(episode)
-    monkeypatch.setattr(mastering, "encode", lambda *_: pytest.fail("encoded again"))
+    monkeypatch.setattr(Mastering, "finish", lambda *_: pytest.fail("encoded again"))
     made = outputs(episode, last)
     folder = episode.show.root / "output/pilot/audio"
     assert made["pilot.mp3"].body == folder / "pilot.mp3"
@@ -223,7 +223,7 @@ def test_a_new_colour_draws_the_waveform_without_encoding(
 ) -> None:
     """The sound doesn't depend on the look."""
     last = delivered(episode)
-    monkeypatch.setattr(mastering, "encode", lambda *_: pytest.fail("encoded again"))
+    monkeypatch.setattr(Mastering, "finish", lambda *_: pytest.fail("encoded again"))
     look = replace(episode.show.look, accent="#aa0000")
     made = outputs(replace(episode, show=replace(episode.show, look=look)), last)
     assert made["pilot.mp3"].body == episode.show.root / "output/pilot/audio/pilot.mp3"

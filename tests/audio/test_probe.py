@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sounds import RATE, Samples, heard, noise, tone, write_encoded, write_wav
+from streams import write_mp3
 
 from segue.audio.decoding import decoded
 from segue.audio.infotag import frame_bytes
-from segue.audio.mp3 import encode
 from segue.audio.mpeg import Format
 from segue.audio.probe import recording
 from segue.errors import SegueError
@@ -74,7 +74,7 @@ def test_every_format_is_measured_as_it_is_decoded(
 def test_our_own_mp3_is_measured_by_its_tag(tmp_path: Path) -> None:
     """An Info tag that fits the file tells the length, after any ID3 tags and before ID3v1."""
     file = tmp_path / "a.mp3"
-    encode(iter([noise(1.0)]), Format(RATE, 2, 128), b"ID3\x03\0\0\0\0\0\x05abcde", file)
+    write_mp3(file, noise(1.0), Format(RATE, 2, 128), b"ID3\x03\0\0\0\0\0\x05abcde")
     assert recording(file).samples == RATE
     file.write_bytes(file.read_bytes() + b"TAG".ljust(128, b"\0"))
     assert recording(file).samples == RATE
@@ -84,7 +84,7 @@ def test_our_own_mp3_is_measured_by_its_tag(tmp_path: Path) -> None:
 def test_an_mp3_without_a_tag_is_as_long_as_its_frames(tmp_path: Path) -> None:
     """Without a tag nobody knows the padding: every player gives all of it."""
     file = tmp_path / "a.mp3"
-    encode(iter([noise(1.0)]), Format(RATE, 2, 128), b"", file)
+    write_mp3(file, noise(1.0), Format(RATE, 2, 128))
     bare = tmp_path / "bare.mp3"
     bare.write_bytes(file.read_bytes()[417:])
     assert recording(bare).samples == len(delivered(bare)) == len(heard(bare))
@@ -95,7 +95,7 @@ def test_an_mp3_of_changing_bit_rate_is_not_taken_for_cut_short(tmp_path: Path) 
     """Without a tag FFmpeg guesses the length from the first frames; we count them all."""
     parts = []
     for kbps in (32, 320):
-        encode(iter([noise(3.0)]), Format(RATE, 2, kbps), b"", tmp_path / "part.mp3")
+        write_mp3(tmp_path / "part.mp3", noise(3.0), Format(RATE, 2, kbps))
         content = (tmp_path / "part.mp3").read_bytes()
         parts.append(content[frame_bytes(Format(RATE, 2, kbps)) :])
     file = tmp_path / "a.mp3"
@@ -107,7 +107,7 @@ def test_wav_and_tagged_mp3_need_no_decoder(tmp_path: Path) -> None:
     """Loading an episode stays quick: neither PyAV nor numpy is imported for them."""
     wav = write_wav(tmp_path / "a.wav", tone(0.1))
     mp3 = tmp_path / "a.mp3"
-    encode(iter([noise(0.2)]), Format(RATE, 2, 128), b"", mp3)
+    write_mp3(mp3, noise(0.2), Format(RATE, 2, 128))
     program = (
         "import sys; from pathlib import Path; from segue.audio.probe import recording\n"
         "for name in sys.argv[1:]: recording(Path(name))\n"
@@ -137,7 +137,7 @@ def test_a_wav_that_was_cut_short_is_refused(tmp_path: Path) -> None:
 def test_an_mp3_that_was_cut_short_is_refused(tmp_path: Path) -> None:
     """The Info tag promises more than there is."""
     file = tmp_path / "a.mp3"
-    encode(iter([noise(6)]), Format(RATE, 2, 128), b"", file)
+    write_mp3(file, noise(6), Format(RATE, 2, 128))
     content = file.read_bytes()
     file.write_bytes(content[: len(content) * 37 // 100])
     assert refusal(file).startswith("the file is cut short: 3.8 s of 6.0 s are missing")

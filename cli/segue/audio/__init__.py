@@ -30,7 +30,18 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
 
         layout = replace(layout, channels=sound_of(shared.timeline, settings).channels)
     target = Target(settings.loudness_lufs, settings.true_peak_dbtp)
-    return [AudioJob(episode, shared.timeline, layout, target, shared.workspace, shared.last_audio)]
+    return [
+        AudioJob(
+            episode=episode,
+            timeline=shared.timeline,
+            layout=layout,
+            target=target,
+            workspace=shared.workspace,
+            last=shared.last_audio,
+            workers=shared.workers,
+            tell=shared.tell,
+        )
+    ]
 
 
 def render(job: Job) -> Sequence[Output]:

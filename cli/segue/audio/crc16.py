@@ -6,34 +6,37 @@ import numpy as np
 import numpy.typing as npt
 
 _POLYNOMIAL = 0xA001
-_LANES = 1024
+# Many short lanes: each step costs the same, however many it serves.
+_LANE_BYTES = 512
+_SERIAL_BYTES = 4096
 
 Lanes = npt.NDArray[np.uint16]
 
 
 def crc16(content: bytes, crc: int = 0) -> int:
     """The CRC of `content`, going on from `crc`, that of what came before."""
-    length = len(content) // _LANES
-    if length:
-        crc = _side_by_side(np.frombuffer(content, np.uint8, length * _LANES), length, crc)
-    for byte in content[length * _LANES :]:
+    lanes = len(content) // _LANE_BYTES if len(content) > _SERIAL_BYTES else 0
+    whole = lanes * _LANE_BYTES
+    if lanes:
+        crc = _side_by_side(np.frombuffer(content, np.uint8, whole), crc)
+    for byte in content[whole:]:
         crc = crc >> 8 ^ int(_TABLE[(crc ^ byte) & 0xFF])
     return crc
 
 
-def _side_by_side(content: npt.NDArray[np.uint8], length: int, crc: int) -> int:
-    """The CRC of 1024 equal pieces, each in a lane of its own, then joined.
+def _side_by_side(content: npt.NDArray[np.uint8], crc: int) -> int:
+    """The CRC of equal pieces, each in a lane of its own, then joined.
 
     A CRC is linear: that of A followed by B is (that of A, moved on by B's length in zeros) xor
     (that of B). So the lanes need not wait for each other.
     """
-    lanes = content.reshape(_LANES, length)
-    states: Lanes = np.zeros(_LANES, np.uint16)
-    for column in lanes.T:
+    columns = np.ascontiguousarray(content.reshape(-1, _LANE_BYTES).T)
+    states: Lanes = np.zeros(columns.shape[1], np.uint16)
+    for column in columns:
         states = states >> 8 ^ _TABLE[(states ^ column) & 0xFF]
-    moved = _moved_on(length)
+    low, high = (table.tolist() for table in _MOVED_ON)
     for state in states.tolist():
-        crc = int(moved[0][crc & 0xFF] ^ moved[1][crc >> 8]) ^ state
+        crc = low[crc & 0xFF] ^ high[crc >> 8] ^ state
     return crc
 
 
@@ -61,3 +64,4 @@ def _table() -> Lanes:
 
 
 _TABLE = _table()
+_MOVED_ON = _moved_on(_LANE_BYTES)

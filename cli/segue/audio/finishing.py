@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path, PurePosixPath
 
-from segue import files
+from segue import cache, files
 from segue.audio import chapters, id3, report
+from segue.audio.encoding import Encoder
 from segue.audio.job import AudioJob
 from segue.audio.labels import Labels, picture_file
 from segue.audio.levelling import levelled, sound_of
@@ -19,7 +20,7 @@ from segue.audio.waveform import picture
 from segue.release import Output
 
 # Raise this whenever the same input comes to give other bytes than before.
-_ENGINE = 3
+_ENGINE = 4
 
 
 def finished(job: AudioJob) -> Sequence[Output]:
@@ -60,11 +61,12 @@ def _kept(job: AudioJob, key: str) -> tuple[Path, Report] | None:
 def _made(job: AudioJob, key: str, tag: bytes) -> tuple[Path, Report]:
     """The file, encoded anew, and its report."""
     settings = job.episode.show.audio
-    mastering = Mastering(job.layout, job.target)
+    mastering = Mastering(Encoder(job.layout, tag, job.workers, job.tell), job.target)
     sound = sound_of(job.timeline, settings)
     levelling = levelled(job.timeline, sound, settings, mastering.aim)
     file = job.workspace / f"{job.episode.slug}.mp3"
-    mastered = mastering.finish(levelling.programme, tag, file)
+    mastered = mastering.finish(levelling.programme, file)
+    cache.trim()
     return file, told(job, key, file, levelling, mastered)
 
 

@@ -33,6 +33,7 @@ class Music:
 
     header: bytes
     size_bytes: int
+    frames: int
     crc: int
     samples: int
 
@@ -47,15 +48,14 @@ def frame(layout: Format, music: Music) -> bytes:
     # Loads numpy, which those who only read a tag do without.
     from segue.audio.crc16 import crc16
 
-    frames = layout.frames(music.size_bytes)
-    padding = frames * layout.samples_per_frame - ENCODER_DELAY - music.samples
+    padding = music.frames * layout.samples_per_frame - ENCODER_DELAY - music.samples
     size = frame_bytes(layout)
     total = size + music.size_bytes
     seek_table = bytes(
         min(_WHOLE - 1, (size + music.size_bytes * percent // _SEEK_POINTS) * _WHOLE // total)
         for percent in range(_SEEK_POINTS)
     )
-    xing = _XING.pack(b"Info", _ALL_FIELDS, frames, total, seek_table, 50)
+    xing = _XING.pack(b"Info", _ALL_FIELDS, music.frames, total, seek_table, 50)
     lame = _LAME.pack(
         b"LAME3.100",
         _CONSTANT_BIT_RATE,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segue.audio.mpeg import Format
 from segue.model import Episode
-from segue.release import AudioFacts, Timeline
+from segue.release import AudioFacts, Tell, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class AudioJob:
-    """An episode's audio to be finished in `workspace`, or kept when `last` was made the same."""
+    """An episode's audio to be finished in `workspace`, or kept when `last` was made the same.
+
+    `workers` parts of it are encoded at a time; `tell` hears which share of the work is done.
+    """
 
     episode: Episode
     timeline: Timeline
@@ -28,3 +31,5 @@ class AudioJob:
     target: Target
     workspace: Path
     last: AudioFacts | None
+    workers: int
+    tell: Tell

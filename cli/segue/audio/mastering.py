@@ -1,92 +1,95 @@
 """Mastering: one loudness and no peak above the ceiling, true in the file that is delivered.
 
-The programme is encoded at the level that should come out right. Then the encoded file is decoded
-and measured; if it misses, loudness and ceiling are corrected by what it missed, and it is encoded
-again.
+The programme is encoded at the level that should come out right. What a decoder makes of the file
+is measured; if its loudness misses, all of it is corrected by what it missed; where it is above
+the ceiling, only that spot is turned down. Then what changed is encoded again.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from segue.audio.decoding import decoded, gathered
 from segue.audio.job import Target
-from segue.audio.meter import Measured, Meter
-from segue.audio.mp3 import encode, level_drop_db, overshoot_db
-from segue.audio.mpeg import Format
+from segue.audio.listening import Heard, Made
 from segue.audio.programme import Programme
-from segue.audio.waveform import Outline
+from segue.audio.retouching import Retouched
 
-_TOLERANCE_LU = 0.1
-_MOST_ENCODES = 4
-# Kept free below the ceiling when correcting, as meters differ by some hundredths.
-_MARGIN_DB = 0.05
+# Corrected sooner than listeners' meters would call it off.
+_TOLERANCE_LU = 0.08
+# Whole steps, so that a small change elsewhere changes nothing here.
+_STEP_LU = 0.01
+_MOST_ENCODES = 6
 # 16-bit samples end here.
 _HIGHEST_CEILING_DBTP = -0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Mastered:
-    """How the finished file came about, and what it measures; `peaks` outline it, 0 to 1.
+class Codec(Protocol):
+    """Something that makes a file of a programme, and hears what a decoder makes of that.
 
-    `corrected_db` is what the first attempt missed its loudness by.
+    The file is lower by `drop_db` than what was encoded; its peaks rise by about `overshoot_db`.
     """
 
-    delivered: Measured
+    @property
+    def drop_db(self) -> float: ...  # noqa: D102
+
+    @property
+    def overshoot_db(self) -> float: ...  # noqa: D102
+
+    def encode(self, sound: Retouched, ceiling_dbtp: float, target: Path) -> Made:
+        """Write the file; SegueError when the disk takes no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mastered:
+    """How the finished file came about, and what it measures.
+
+    `corrected_db` is what the first attempt missed its loudness by, `spots` how many places were
+    turned down. `parts` says for each part of the file whether it had to be encoded anew.
+    """
+
+    delivered: Heard
     corrected_db: float
+    spots: int
     encodes: int
-    peaks: tuple[float, ...]
+    parts: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mastering:
-    """What is to be made of a programme."""
+    """What is to be made of a programme, and by what."""
 
-    layout: Format
+    codec: Codec
     target: Target
 
     @property
     def aim(self) -> Target:
         """What the programme should measure before it is encoded."""
-        drop = level_drop_db(self.layout)
-        ceiling = self.target.true_peak_dbtp + drop - overshoot_db(self.layout)
+        drop = self.codec.drop_db
+        ceiling = self.target.true_peak_dbtp + drop - self.codec.overshoot_db
         return Target(self.target.loudness_lufs + drop, min(ceiling, _HIGHEST_CEILING_DBTP))
 
-    def finish(self, programme: Programme, tag: bytes, file: Path) -> Mastered:
+    def finish(self, programme: Programme, file: Path) -> Mastered:
         """Encode the programme into `file` until it is right; one without a ceiling is let be."""
+        sound = Retouched(programme, {})
         encodes, total = 0, 0.0
+        anew: tuple[bool, ...] = ()
         while True:
-            encode(programme.blocks(0, programme.samples), self.layout, tag, file)
+            made = self.codec.encode(sound, self.target.true_peak_dbtp, file)
             encodes += 1
-            delivered, peaks = self._heard(programme.samples, file)
-            louder, ceiling = self._missed(programme, delivered)
-            if (not louder and not ceiling) or encodes == _MOST_ENCODES:
-                return Mastered(delivered, total, encodes, peaks)
-            programme = programme.corrected(louder, ceiling)
+            anew = tuple(map(max, anew or made.parts, made.parts))
+            heard = made.heard
+            louder, overs = self._missed(heard), heard.overs_db
+            is_right = programme.ceiling_dbtp is None or (not louder and not overs)
+            if is_right or encodes >= _MOST_ENCODES:
+                return Mastered(heard, total, len(sound.dips_db), encodes, anew)
+            sound = sound.corrected(louder, overs)
             total += louder
 
-    def _missed(self, programme: Programme, delivered: Measured) -> tuple[float, float]:
-        """How much louder it should be, and by how much its ceiling should move."""
-        louder = ceiling = 0.0
-        if programme.ceiling_dbtp is None:
-            return louder, ceiling
-        if delivered.loudness_lufs is not None:
-            miss = self.target.loudness_lufs - delivered.loudness_lufs
-            louder = miss if abs(miss) > _TOLERANCE_LU else 0.0
-        if delivered.true_peak_dbtp is not None:
-            over = delivered.true_peak_dbtp - self.target.true_peak_dbtp
-            ceiling = -over - _MARGIN_DB if over > 0 else 0.0
-        return louder, ceiling
-
-    def _heard(self, samples: int, file: Path) -> tuple[Measured, tuple[float, ...]]:
-        """The delivered file as a listener's decoder gives it, measured and outlined."""
-        meter = Meter(self.layout.sample_rate, self.layout.channels)
-        outline = Outline(samples)
-        with decoded(file) as blocks:
-            for block in gathered(block for block, _ in blocks):
-                meter.add(block)
-                outline.add(block)
-        measured = meter.read()
-        assert measured.samples == samples, f"{measured.samples} for {samples} samples"
-        return measured, outline.peaks()
+    def _missed(self, heard: Heard) -> float:
+        """How much louder it should be."""
+        if heard.loudness_lufs is None:
+            return 0.0
+        miss = self.target.loudness_lufs - heard.loudness_lufs
+        return round(miss / _STEP_LU) * _STEP_LU if abs(miss) > _TOLERANCE_LU else 0.0

@@ -33,9 +33,14 @@ class Format:
         return cls(settings.sample_rate, channels, int(settings.bitrate.removesuffix("k")))
 
     @property
+    def is_mpeg1(self) -> bool:
+        """Whether it is MPEG-1, not MPEG-2, whose frames are half as long."""
+        return _version(self.sample_rate) == _MPEG1
+
+    @property
     def samples_per_frame(self) -> int:
         """1152, or 576 below 32 kHz."""
-        return 1152 if _version(self.sample_rate) == _MPEG1 else 576
+        return 1152 if self.is_mpeg1 else 576
 
     @property
     def side_bytes(self) -> int:
@@ -66,6 +71,7 @@ class Header:
     kbps: int
     samples: int
     side_bytes: int
+    size_bytes: int
 
     @classmethod
     def read(cls, head: bytes) -> Self | None:
@@ -82,7 +88,9 @@ class Header:
         channels = 1 if head[3] >> 6 == _MONO else 2
         mpeg1 = version == _MPEG1
         kbps = bit_rates(rate)[kbps_index - 1]
-        return cls(rate, channels, kbps, 1152 if mpeg1 else 576, side_bytes(mpeg1, channels))
+        samples = 1152 if mpeg1 else 576
+        size = samples * kbps * 125 // rate + (head[2] >> 1 & 1)
+        return cls(rate, channels, kbps, samples, side_bytes(mpeg1, channels), size)
 
 
 def with_bit_rate(header: bytes, kbps: int) -> bytes:

@@ -14,6 +14,7 @@ from segue.audio.job import AudioJob
 from segue.audio.levelling import ClipLevel, Levelled
 from segue.audio.mastering import Mastered
 from segue.audio.report import ClipReport, Report
+from segue.audio.waveform import outline
 from segue.release import Clip
 
 _DECIMALS = 3
@@ -50,7 +51,7 @@ def told(job: AudioJob, key: str, file: Path, levelling: Levelled, mastered: Mas
             _clip_report(job, clip, level)
             for clip, level in zip(job.timeline.clips, levelling.levels, strict=False)
         ),
-        peaks=mastered.peaks,
+        peaks=outline(mastered.delivered.peaks),
     )
 
 
@@ -145,6 +146,8 @@ def _done_to_all(
         yield f"turned by {total:+.2f} dB as a whole"
     if limited_db:
         yield f"peaks limited, by {limited_db:.2f} dB at most"
+    if mastered.spots:
+        yield f"{mastered.spots} spots turned down where encoding made them too loud"
     times = "once" if mastered.encodes == 1 else f"{mastered.encodes} times"
     yield f"encoded {times}, decoded and measured"
 

@@ -68,7 +68,7 @@ def loudness_lufs(energies: npt.NDArray[np.floating]) -> float | None:
     if len(energies) < _BLOCK_HOPS:
         return None
     sums = np.convolve(energies.astype(np.float64), np.full(_BLOCK_HOPS, 1 / _BLOCK_HOPS), "valid")
-    loud = sums[sums > _energy(_ABSOLUTE_GATE_LUFS)]
+    loud = sums[sums > energy(_ABSOLUTE_GATE_LUFS)]
     if not len(loud):
         return None
     gated = loud[loud > loud.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
@@ -99,7 +99,8 @@ def survey(recording: Recording, sound: Sound) -> Survey:
     return kept
 
 
-def _energy(lufs: float) -> float:
+def energy(lufs: float) -> float:
+    """The K-weighted energy that has so much loudness."""
     return float(10 ** ((lufs - _OFFSET_LU) / 10))
 
 
@@ -143,7 +144,7 @@ class _Ear:
         flat = np.ascontiguousarray(block).reshape(-1)
         for at in range(0, len(flat), hop * channels):
             self._meter.add_frames(flat[at : at + hop * channels], hop)
-            self._energies.append(_energy(get_loudness_window(self._meter, HOP_MILLISECONDS)))
+            self._energies.append(energy(get_loudness_window(self._meter, HOP_MILLISECONDS)))
         peaks = loudest_channel(block).reshape(-1, hop).max(axis=1)
         self._peaks.append(peaks)
         self._peak.add(block)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import struct
 import zlib
 from collections.abc import Sequence
 
 import numpy as np
 
-from segue.audio.decoding import Block
-from segue.audio.truepeak import loudest_channel
+from segue.audio.truepeak import Levels
 
 COLUMNS = 240
 _COLUMN_PIXELS = 5
@@ -19,29 +17,13 @@ _HEIGHT_PIXELS = 240
 _BACKGROUND, _INK = 0, 1
 
 
-class Outline:
-    """The highest sample of each of 240 equal stretches of a stream."""
-
-    def __init__(self, samples: int) -> None:
-        self._edges = [math.ceil(samples * column / COLUMNS) for column in range(COLUMNS)]
-        self._peaks = [0.0] * COLUMNS
-        self._samples = samples
-        self._heard = 0
-
-    def add(self, block: Block) -> None:
-        """Hear the next samples."""
-        levels = loudest_channel(block)
-        while len(levels):
-            column = min(self._heard * COLUMNS // self._samples, COLUMNS - 1)
-            edge = self._edges[column + 1] if column + 1 < COLUMNS else self._samples
-            stretch = levels[: max(1, edge - self._heard)]
-            self._peaks[column] = max(self._peaks[column], float(stretch.max()))
-            self._heard += len(stretch)
-            levels = levels[len(stretch) :]
-
-    def peaks(self) -> tuple[float, ...]:
-        """One value a column, 0 to 1, to a thousandth."""
-        return tuple(round(min(peak, 1.0), 3) for peak in self._peaks)
+def outline(peaks: Levels) -> tuple[float, ...]:
+    """The highest of each of 240 equal stretches of peaks, 0 to 1, to a thousandth."""
+    edges = np.arange(COLUMNS + 1) * len(peaks) / COLUMNS
+    firsts = np.minimum(edges[:-1].astype(np.int64), len(peaks) - 1)
+    stops = np.maximum(np.ceil(edges[1:]).astype(np.int64), firsts + 1)
+    highest = (peaks[first:stop].max() for first, stop in zip(firsts, stops, strict=True))
+    return tuple(round(min(float(peak), 1.0), 3) for peak in highest)
 
 
 def picture(peaks: Sequence[float], ink: str, background: str) -> bytes:

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sounds import RATE, heard, level_db, noise, tone
+from sounds import RATE, Samples, heard, level_db, noise, tone
+from streams import bursts, frames_of, played_by, stream, write_mp3
 
+from segue import cache
+from segue.audio.chunks import Grid
 from segue.audio.crc16 import crc16
 from segue.audio.infotag import InfoTag, Music, frame
-from segue.audio.mp3 import encode
 from segue.audio.mpeg import Format, Header, bit_rates, with_bit_rate
+from segue.audio.playback import played
 from segue.errors import SegueError
 from segue.rules import RULES
 from segue.show import AudioSettings
@@ -28,7 +31,7 @@ def encoded(folder: Path, samples: int, layout: Format = STEREO, tag: bytes = b"
     file = folder / "a.mp3"
     sound = noise(samples / RATE, channels=layout.channels)
     assert len(sound) == samples
-    encode(iter([sound[: samples // 3], sound[samples // 3 :]]), layout, tag, file)
+    write_mp3(file, sound, layout, tag)
     return file
 
 
@@ -90,17 +93,70 @@ def test_sound_lies_where_it_lay(tmp_path: Path) -> None:
     sound = tone(1.0, 997, -6)
     sound[:20_000] = 0
     file = tmp_path / "a.mp3"
-    encode(iter([sound]), Format(RATE, 1, 128), b"", file)
+    write_mp3(file, sound, Format(RATE, 1, 128))
     got = heard(file)
     scale = 10 ** (0.445 / 20)
     assert level_db(got[:19_000]) < -60
     assert level_db(got[22_000:] * scale - sound[22_000:]) < level_db(sound[22_000:]) - 40
 
 
-def test_the_same_samples_give_the_same_bytes(tmp_path: Path) -> None:
-    """Nothing of the clock or the machine is in the file."""
-    first = encoded(tmp_path, 20_000).read_bytes()
-    assert encoded(tmp_path, 20_000).read_bytes() == first
+@pytest.mark.parametrize("layout", [STEREO, Format(24000, 1, 48)], ids=str)
+def test_one_worker_or_many_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: Format
+) -> None:
+    """Nothing of the machine is in the file; nor whether chunks were encoded or kept."""
+    sound = bursts(85, layout)
+    files = [tmp_path / f"{name}.mp3" for name in ("one", "four", "again")]
+    made = []
+    for number, (file, workers) in enumerate(zip(files, (1, 4, 4), strict=True)):
+        monkeypatch.setenv("SEGUE_CACHE_DIR", str(tmp_path / str(min(number, 1))))
+        made.append(write_mp3(file, sound, layout, workers=workers))
+    assert [each.parts for each in made] == [(True,) * 3, (True,) * 3, (False,) * 3]
+    assert len({file.read_bytes() for file in files}) == 1
+    assert len({each.heard.write() for each in made}) == 1
+
+
+@pytest.mark.parametrize("layout", [STEREO, Format(RATE, 1, 64), Format(22050, 2, 64)], ids=str)
+def test_a_join_is_no_noisier_than_a_single_encoding(tmp_path: Path, layout: Format) -> None:
+    """Where chunks meet, the difference to the sound is what it is in one go."""
+    sound = bursts(60, layout)
+    file = tmp_path / "a.mp3"
+    write_mp3(file, sound, layout)
+    joined = heard(file)
+    once = played(frames_of(stream(sound, layout)), layout)[1105:]
+    assert len(joined) == len(sound)
+    at = Grid(layout, len(sound)).chunk_samples
+    span = slice(at - 3 * 1152, at + 3 * 1152)
+    before = level_db(_rest(once[span], sound[span]))
+    assert level_db(_rest(joined[span], sound[span])) < before + 0.5
+
+
+def _rest(got: Samples, sound: Samples) -> Samples:
+    """What is not the sound, at whatever level that came out."""
+    return got - sound * ((got * sound).sum() / (sound * sound).sum())
+
+
+def test_a_damaged_cache_entry_is_encoded_again(tmp_path: Path) -> None:
+    """Whatever happened to the files there, what is made stays the same."""
+    sound = bursts(2, STEREO)
+    write_mp3(tmp_path / "a.mp3", sound, STEREO)
+    for number, entry in enumerate(file for file in cache.folder().rglob("*") if file.is_file()):
+        content = entry.read_bytes()
+        entry.write_bytes((content[:-7], b"", content[:-1] + b"\0", bytes(90))[number % 4])
+    made = write_mp3(tmp_path / "b.mp3", sound, STEREO)
+    assert made.parts == (True,)
+    assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
+
+
+@pytest.mark.parametrize("program", ["ffmpeg", "mpg123"])
+def test_joined_chunks_play_without_a_warning(
+    tmp_path: Path, tool: Callable[[str], str], program: str
+) -> None:
+    """In programs that know nothing of us, and exactly as long as the sound."""
+    sound = bursts(60, STEREO)
+    file = tmp_path / "a.mp3"
+    write_mp3(file, sound, STEREO)
+    assert len(played_by(program, tool, file, 2)) == len(sound)
 
 
 def test_the_tag_holds_what_players_look_for(tmp_path: Path) -> None:
@@ -129,7 +185,7 @@ def test_the_tag_holds_what_players_look_for(tmp_path: Path) -> None:
 def test_the_tags_frame_is_silence_to_players_that_do_not_know_it() -> None:
     """It is a frame like its neighbours whose side information is empty."""
     head = with_bit_rate(b"\xff\xfa\x92\x64", 128)
-    made = frame(STEREO, Music(head, 41_700, 0, 100_000))
+    made = frame(STEREO, Music(head, 41_700, 100, 0, 100_000))
     assert Header.read(made) == Header.read(head)
     assert made[4:36] == bytes(32)
     assert len(made) == 417

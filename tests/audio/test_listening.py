@@ -8,16 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sounds import RATE, Samples, measured, noise, speech, tone
 
-from segue.audio.meter import Measured, Meter
+from segue.audio.listening import SETTLING_SECONDS, Heard, listen, together
 from segue.audio.truepeak import TruePeak
 
 
-def read(sound: Samples, rate: int = RATE, block: int = 65_536) -> Measured:
-    """What our meter says of a sound, given in blocks."""
-    meter = Meter(rate, sound.shape[1])
-    for start in range(0, len(sound), block):
-        meter.add(sound[start : start + block])
-    return meter.read()
+def read(sound: Samples, rate: int = RATE) -> Heard:
+    """What we say of a sound."""
+    return listen(sound, rate, 0, -1.0)
 
 
 def stereo(sound: Samples) -> Samples:
@@ -132,3 +129,41 @@ def test_what_has_no_loudness_has_none(sound: Samples) -> None:
 def test_silence_has_no_peak() -> None:
     """Nor is its peak minus infinity."""
     assert read(np.zeros((RATE, 1), np.float32)).true_peak_dbtp is None
+
+
+@settings(max_examples=25)
+@given(cut=st.integers(3, 37), level=st.floats(-40, 0), channels=st.integers(1, 2))
+def test_parts_measured_apart_are_the_whole(cut: int, level: float, channels: int) -> None:
+    """From any tenth of a second on, after 0.2 s that settle: loudness, peaks and what is over."""
+    sound = noise(4.0, level, channels)
+    at, settling = cut * RATE // 10, round(SETTLING_SECONDS * RATE)
+    parts = [listen(sound[:at], RATE, 0, -1.0)]
+    parts.append(listen(sound[at - settling :], RATE, settling, -1.0))
+    whole, joined = listen(sound, RATE, 0, -1.0), together(parts, RATE)
+    assert joined.samples == whole.samples
+    assert joined.loudness_lufs == pytest.approx(whole.loudness_lufs, abs=1e-4)
+    assert joined.true_peak_dbtp == pytest.approx(whole.true_peak_dbtp, abs=1e-6)
+    assert np.array_equal(joined.peaks, whole.peaks)
+    assert joined.overs_db == pytest.approx(whole.overs_db)
+
+
+def test_spots_above_the_ceiling_are_told_by_the_50th_of_a_second() -> None:
+    """And by how much they must go down to be safely below it."""
+    sound = tone(1.0, 997, -20)
+    sound[20_000:20_100] *= 10
+    heard = listen(sound, RATE, 0, -1.0)
+    assert [*heard.overs_db] == [20_000 // 882]
+    assert heard.overs_db[22] == pytest.approx(heard.true_peak_dbtp + 1.06, abs=0.01)
+
+
+def test_what_was_heard_comes_back_from_the_cache() -> None:
+    """Every value of it."""
+    heard = listen(noise(2.0, 0), RATE, 0, -1.0)
+    again = Heard.read(heard.write())
+    assert (again.samples, again.true_peak, again.overs_db) == (
+        heard.samples,
+        heard.true_peak,
+        heard.overs_db,
+    )
+    assert np.array_equal(again.energies, heard.energies)
+    assert np.array_equal(again.peaks, heard.peaks)

@@ -1,0 +1,148 @@
+"""What a listener's decoder makes of a file, measured part by part: the parts add up to the whole.
+
+Loudness is kept as energies by the tenth of a second, so that parts measured at different times
+give the same integrated loudness as one measurement of all.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
+
+from segue.audio.decoding import Block
+from segue.audio.retouching import cell_samples
+from segue.audio.surveying import HOP_MILLISECONDS, energy, loudness_lufs
+from segue.audio.truepeak import HISTORY, levels, loudest_channel
+
+Levels = npt.NDArray[np.float32]
+
+SETTLING_SECONDS = 0.2
+"""So much before a part must be heard for its measures to be those that it has in the whole."""
+
+# Nearer than this to the ceiling, another meter may already call it too high.
+_METERS_DIFFER_DB = 0.02
+# A spot that is too high is brought so far below the ceiling.
+_MARGIN_DB = 0.06
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """A part of a decoded file, or the whole.
+
+    `energies` are for each tenth of a second, `peaks` (of samples) for each 50th; `true_peak` is
+    the highest. `overs_db` says which 50ths are too near the ceiling, and how far to lower them.
+    """
+
+    samples: int
+    energies: Levels
+    peaks: Levels
+    true_peak: float
+    overs_db: Mapping[int, float]
+
+    @property
+    def loudness_lufs(self) -> float | None:
+        """The integrated loudness; None for silence and for less than 400 ms."""
+        return loudness_lufs(self.energies)
+
+    @property
+    def true_peak_dbtp(self) -> float | None:
+        """The true peak; None for silence."""
+        return 20 * math.log10(self.true_peak) if self.true_peak > 0 else None
+
+    def write(self) -> bytes:
+        """As bytes for the cache."""
+        overs = [*self.overs_db.items()]
+        head = (self.samples, len(self.energies), self.true_peak, overs)
+        return json.dumps(head).encode() + b"\n" + self.energies.tobytes() + self.peaks.tobytes()
+
+    @classmethod
+    def read(cls, content: bytes) -> Heard:
+        """What `write` gave."""
+        head, _, body = content.partition(b"\n")
+        samples, count, true_peak, overs = json.loads(head)
+        numbers = np.frombuffer(body, np.float32)
+        return cls(samples, numbers[:count], numbers[count:], true_peak, dict(overs))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of encoding: what is heard, and for each part whether it was encoded anew."""
+
+    heard: Heard
+    parts: tuple[bool, ...]
+
+
+def together(parts: Sequence[Heard], rate: int) -> Heard:
+    """Parts that follow each other, as one."""
+    overs: dict[int, float] = {}
+    at = 0
+    for part in parts:
+        first = at // cell_samples(rate)
+        overs |= {cell + first: over for cell, over in part.overs_db.items()}
+        at += part.samples
+    return Heard(
+        at,
+        np.concatenate([part.energies for part in parts]),
+        np.concatenate([part.peaks for part in parts]),
+        max(part.true_peak for part in parts),
+        overs,
+    )
+
+
+def listen(sound: Block, rate: int, settling: int, ceiling_dbtp: float) -> Heard:
+    """Measure a part of a file after its first `settling` samples, which come before the part."""
+    part = sound[settling:]
+    reach = min(settling, HISTORY)
+    silence = np.zeros((HISTORY - reach, sound.shape[1]), np.float32)
+    near = np.concatenate((silence, sound[settling - reach :]))
+    # No true peak is lower than the highest sample: whatever can't beat that is passed over.
+    loudest = loudest_channel(part)
+    highest = float(loudest.max(initial=0.0))
+    highest = float(levels(near, highest).max(initial=highest))
+    return Heard(
+        samples=len(part),
+        energies=_energies(sound, rate, settling),
+        peaks=_by_cell(loudest, cell_samples(rate)),
+        true_peak=highest,
+        overs_db=_overs(near, rate, highest, ceiling_dbtp),
+    )
+
+
+def _energies(sound: Block, rate: int, settling: int) -> Levels:
+    """The K-weighted energy of each whole tenth of a second, summed over channels."""
+    hop, channels = rate * HOP_MILLISECONDS // 1000, sound.shape[1]
+    meter = R128State(channels, rate, MeasurementMode.MODE_M)
+    flat = np.ascontiguousarray(sound, np.float32).reshape(-1)
+    if settling:
+        meter.add_frames(flat[: settling * channels], settling)
+    energies = []
+    for at in range(settling * channels, len(flat) - hop * channels + 1, hop * channels):
+        meter.add_frames(flat[at : at + hop * channels], hop)
+        energies.append(energy(get_loudness_window(meter, HOP_MILLISECONDS)))
+    return np.array(energies, np.float32)
+
+
+def _overs(near: Block, rate: int, highest: float, ceiling_dbtp: float) -> Mapping[int, float]:
+    """By how much to lower which cells, in dB."""
+    allowed = 10 ** ((ceiling_dbtp - _METERS_DIFFER_DB) / 20)
+    if highest <= allowed:
+        return {}
+    cells = _by_cell(levels(near, allowed), cell_samples(rate))
+    aim_dbtp = ceiling_dbtp - _MARGIN_DB
+    return {
+        int(cell): round(20 * math.log10(cells[cell]) - aim_dbtp, 3)
+        for cell in np.flatnonzero(cells > allowed)
+    }
+
+
+def _by_cell(sizes: Levels, size: int) -> Levels:
+    """The largest value of each cell."""
+    if not len(sizes):
+        return sizes
+    return np.maximum.reduceat(sizes, np.arange(0, len(sizes), size))

@@ -1,0 +1,161 @@
+"""The bit reservoir laid out anew: frames of any origin as one stream that decodes without a gap.
+
+Main data goes as early as the format lets it, so that there is always as much room as can be. Where
+frames need more than there is (at a join, at most), one of them is given a higher bit rate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from segue.audio.frames import Anatomy, Bytes, Frames, Numbers, ranges
+from segue.audio.mpeg import HEADER_BYTES, Format, bit_rates
+
+_NO_CRC = 0x01
+_PADDED = 0x02
+_KEPT_OF_RATES = 0x0D  # sample rate and the private bit
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Frames placed: their sizes, where main data goes (0 is the first slot), what is left."""
+
+    kbps: Numbers
+    sizes: Numbers
+    starts: Numbers
+    ends: Numbers
+
+
+class Packer:
+    """Takes runs of frames and gives the bytes of a stream at a constant bit rate."""
+
+    def __init__(self, layout: Format) -> None:
+        self._layout = layout
+        self._anatomy = Anatomy(layout.is_mpeg1, layout.channels)
+        self._overhead = HEADER_BYTES + layout.side_bytes
+        # The tail of the stream that later main data may still reach into.
+        self._heads: Bytes = np.zeros((0, self._overhead), np.uint8)
+        self._sizes: Numbers = np.zeros(0, np.int64)
+        self._slots: Bytes = np.zeros(0, np.uint8)
+        self.reservoir = 0
+        self.frames = 0
+        self.raised = 0
+
+    def reservoirs(self, frames: Frames) -> Numbers:
+        """The bytes left over before each of these frames, if they came next, and after them."""
+        placed = self._placed(frames.lengths)
+        slots = np.concatenate((np.zeros(1, np.int64), np.cumsum(placed.sizes - self._overhead)))
+        ends = np.concatenate((np.array([-self.reservoir]), placed.ends))
+        return np.asarray(np.minimum(slots - ends, self._anatomy.most_back))
+
+    def needs(self, frames: Frames) -> Numbers:
+        """The bytes that must be left over before each frame for it and all after it to fit.
+
+        They are placed as if the first came next; a byte more evens out what padding differs by.
+        """
+        capacities = self._grid(len(frames)) - self._overhead
+        slot_starts = np.cumsum(capacities) - capacities
+        room = slot_starts + capacities - np.cumsum(frames.lengths)
+        latest = np.minimum.accumulate(room[::-1])[::-1]
+        before = np.cumsum(frames.lengths) - frames.lengths
+        return np.asarray(slot_starts - (latest + before) + 1)
+
+    def add(self, frames: Frames) -> bytes:
+        """Take a run of frames; the part of the stream that is now done."""
+        if not len(frames):
+            return b""
+        placed = self._placed(frames.lengths)
+        capacities = placed.sizes - self._overhead
+        slot_starts = np.cumsum(capacities) - capacities
+        heads = self._headed(frames, placed, slot_starts - placed.starts)
+        held = len(self._slots)
+        slots = np.concatenate((self._slots, np.zeros(int(capacities.sum()), np.uint8)))
+        slots[ranges(placed.starts + held, frames.lengths)] = frames.main
+        self._heads = np.concatenate((self._heads, heads))
+        self._sizes = np.concatenate((self._sizes, placed.sizes))
+        self._slots = slots
+        left = int(capacities.sum() - placed.ends[-1])
+        self.reservoir = min(left, self._anatomy.most_back)
+        self.frames += len(frames)
+        self.raised += int((placed.kbps != self._layout.kbps).sum())
+        return self._done(self._anatomy.most_back)
+
+    def finish(self) -> bytes:
+        """The rest of the stream."""
+        return self._done(0)
+
+    def _done(self, reach: int) -> bytes:
+        """The frames at the front whose slots nothing later can reach, as bytes."""
+        ends = np.cumsum(self._sizes - self._overhead)
+        count = int(np.searchsorted(ends, len(self._slots) - reach, "right"))
+        if not count:
+            return b""
+        sizes, filled = self._sizes[:count], int(ends[count - 1])
+        made = np.zeros(int(sizes.sum()), np.uint8)
+        begins = np.cumsum(sizes) - sizes
+        is_slot = np.ones(len(made), np.bool_)
+        places = begins[:, None] + np.arange(self._overhead)
+        made[places] = self._heads[:count]
+        is_slot[places] = False
+        made[is_slot] = self._slots[:filled]
+        self._heads, self._sizes = self._heads[count:], self._sizes[count:]
+        self._slots = self._slots[filled:]
+        return made.tobytes()
+
+    def _grid(self, count: int) -> Numbers:
+        """The sizes of the next frames at the usual bit rate: padding spread evenly."""
+        bits = self._layout.samples_per_frame * self._layout.kbps * 125
+        edges = np.arange(self.frames, self.frames + count + 1, dtype=np.int64) * bits
+        return np.diff(edges // self._layout.sample_rate)
+
+    def _placed(self, lengths: Numbers) -> _Layout:
+        """The next frames laid out; some at a higher bit rate, if need be."""
+        usual = self._grid(len(lengths))
+        kbps = np.full(len(lengths), self._layout.kbps, np.int64)
+        sizes = usual.copy()
+        while True:
+            placed = self._laid(kbps, sizes, lengths)
+            slot_ends = np.cumsum(sizes - self._overhead)
+            over = placed.ends > slot_ends
+            if not over.any():
+                return placed
+            at = int(over.argmax())
+            lacking = int(placed.ends[at] - slot_ends[at])
+            self._raise(kbps, sizes, usual, at, lacking)
+
+    def _raise(self, kbps: Numbers, sizes: Numbers, usual: Numbers, at: int, lacking: int) -> None:
+        """Give the frame, or one before it that is not at the highest yet, more bytes."""
+        rates = bit_rates(self._layout.sample_rate)
+        while at >= 0 and kbps[at] == rates[-1]:
+            at -= 1
+        if at < 0:
+            raise ValueError("main data does not fit into frames of the highest bit rate")
+        own = self._layout.frame_bytes(self._layout.kbps)
+        for rate in (rate for rate in rates if rate > kbps[at]):
+            more = self._layout.frame_bytes(rate) - own + int(usual[at])
+            gained = more - int(sizes[at])
+            if gained >= lacking or rate == rates[-1]:
+                kbps[at], sizes[at] = rate, more
+                return
+
+    def _laid(self, kbps: Numbers, sizes: Numbers, lengths: Numbers) -> _Layout:
+        capacities = sizes - self._overhead
+        slot_starts = np.cumsum(capacities) - capacities
+        before = np.cumsum(lengths) - lengths
+        earliest = slot_starts - self._anatomy.most_back
+        earliest[:1] = np.maximum(earliest[:1], -self.reservoir)
+        starts = before + np.maximum.accumulate(earliest - before)
+        return _Layout(kbps, sizes, starts, starts + lengths)
+
+    def _headed(self, frames: Frames, placed: _Layout, begins: Numbers) -> Bytes:
+        """Headers and side information for where the frames now lie, without CRC."""
+        rates = bit_rates(self._layout.sample_rate)
+        index = np.searchsorted(rates, placed.kbps) + 1
+        plain = np.array([self._layout.frame_bytes(int(kbps)) for kbps in placed.kbps])
+        headers = frames.headers.copy()
+        headers[:, 1] |= _NO_CRC
+        padded = np.where(placed.sizes > plain, _PADDED, 0)
+        headers[:, 2] = headers[:, 2] & _KEPT_OF_RATES | index << 4 | padded
+        return np.concatenate((headers, self._anatomy.with_begins(frames.sides, begins)), axis=1)
