@@ -94,7 +94,7 @@ def plan(loaded: Loaded, request: Request, workspace: Path) -> tuple[Plan, ...]:
 
 def render(loaded: Loaded, plans: Sequence[Plan], request: Request, watch: Watch) -> Bundle:
     """Do every job, episodes side by side, then the feed, which lists them all."""
-    releases = _released(plans, request.jobs, watch)
+    releases = _released(plans, request.jobs or 1, watch)
     bundle = Bundle(loaded.show, releases[: len(loaded.episodes)])
     if "feed" not in request.wanted:
         return bundle

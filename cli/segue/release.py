@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -174,7 +175,7 @@ class Shared:
     issued: datetime
     workspace: Path
     last_audio: AudioFacts | None = None
-    workers: int = 1
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     tell: Tell = field(default=lambda _: None, compare=False)
 
 

@@ -49,6 +49,7 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
         issued=each.date or clock.epoch(request.environ),
         workspace=workspace,
         last_audio=_last_audio(each, request, to_reuse="audio" in rooms and not request.dry_run),
+        workers=request.workers,
     )
     jobs: list[tuple[str, Job]] = []
     for name in rooms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,10 @@ _NEEDED_FOR = {"feed": {"notes"}, "review": {"newsletter", "social", "notes"}}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to build: `episodes` by slug, folder or path (none: all but drafts), `only` rooms."""
+    """What to build: `episodes` by slug, folder or path (none: all but drafts), `only` rooms.
+
+    `jobs` things may be done at a time; None leaves that to the machine.
+    """
 
     root: Path
     episodes: tuple[str, ...] = ()
@@ -24,7 +28,7 @@ class Request:
     environ: Mapping[str, str] = field(default_factory=dict)
     force: bool = False
     dry_run: bool = False
-    jobs: int = 1
+    jobs: int | None = None
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -35,6 +39,11 @@ class Request:
     def rendered(self) -> frozenset[str]:
         """The rooms to render: those asked for and those they need."""
         return self.wanted.union(*(_NEEDED_FOR.get(room, set()) for room in self.wanted))
+
+    @property
+    def workers(self) -> int:
+        """How many things to do at a time."""
+        return self.jobs or os.cpu_count() or 1
 
     @property
     def output(self) -> Path:

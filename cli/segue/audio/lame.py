@@ -11,7 +11,7 @@ from segue.audio.decoding import Block
 from segue.audio.frames import Frames, parse
 from segue.audio.mpeg import Format
 
-# LAME's own choice between speed and quality: see docs/decisions/012.
+# LAME's own choice between speed and quality: see docs/decisions/013.
 QUALITY = 7
 _FULL_SCALE = 1 << 15
 # LAME turns the level down by a fixed factor per bit rate, to leave room for its own overshoot

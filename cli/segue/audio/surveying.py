@@ -81,7 +81,7 @@ def loudness_range_lu(energies: npt.NDArray[np.floating]) -> float | None:
         return None
     window = np.full(_SHORT_TERM_HOPS, 1 / _SHORT_TERM_HOPS)
     short = np.convolve(energies.astype(np.float64), window, "valid")
-    short = short[short > _energy(_ABSOLUTE_GATE_LUFS)]
+    short = short[short > energy(_ABSOLUTE_GATE_LUFS)]
     if not len(short):
         return None
     gated = short[short > short.mean() * 10 ** (_RANGE_GATE_LU / 10)]

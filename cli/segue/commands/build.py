@@ -61,13 +61,17 @@ def _rooms(ctx: click.Context, option: click.Parameter, typed: Sequence[str]) ->
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
-    default=1,
     metavar="N",
-    help="Episodes to build at once.  [default: 1]",
+    help="Things to do at once: episodes, parts of their audio.  [default: one for each core]",
 )
 @click.option("--force", is_flag=True, help="Overwrite files in output/ that a person edited.")
 def command(
-    session: Session, episodes: Sequence[str], only: frozenset[str], jobs: int, *, force: bool
+    session: Session,
+    episodes: Sequence[str],
+    only: frozenset[str],
+    jobs: int | None,
+    *,
+    force: bool,
 ) -> Answer:
     """Make the newsletter, posts, show notes, audio and feed.
 
