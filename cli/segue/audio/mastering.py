@@ -26,16 +26,15 @@ _HIGHEST_CEILING_DBTP = -0.05
 
 
 class Codec(Protocol):
-    """Something that makes a file of a programme, and hears what a decoder makes of that.
-
-    The file is lower by `drop_db` than what was encoded; its peaks rise by about `overshoot_db`.
-    """
+    """Something that makes a file of a programme, and hears what a decoder makes of that."""
 
     @property
-    def drop_db(self) -> float: ...  # noqa: D102
+    def drop_db(self) -> float:
+        """How much lower the decoded file is than the programme."""
 
     @property
-    def overshoot_db(self) -> float: ...  # noqa: D102
+    def overshoot_db(self) -> float:
+        """How far its peaks are likely to rise."""
 
     def encode(self, sound: Retouched, ceiling_dbtp: float, target: Path) -> Made:
         """Write the file; SegueError when the disk takes no more."""
