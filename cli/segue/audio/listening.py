@@ -18,7 +18,7 @@ from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
 from segue.audio.decoding import Block
 from segue.audio.retouching import cell_samples
 from segue.audio.surveying import HOP_MILLISECONDS, energy, loudness_lufs
-from segue.audio.truepeak import HISTORY, levels, loudest_channel
+from segue.audio.truepeak import CELL, HISTORY, levels, loudest_channel
 
 Levels = npt.NDArray[np.float32]
 
@@ -129,11 +129,16 @@ def _energies(sound: Block, rate: int, settling: int) -> Levels:
 
 
 def _overs(near: Block, rate: int, highest: float, ceiling_dbtp: float) -> Mapping[int, float]:
-    """By how much to lower which cells, in dB."""
+    """By how much to lower which 50ths of a second, in dB."""
     allowed = 10 ** ((ceiling_dbtp - _METERS_DIFFER_DB) / 20)
     if highest <= allowed:
         return {}
-    cells = _by_cell(levels(near, allowed), cell_samples(rate))
+    found = levels(near, allowed)
+    starts = np.arange(len(found)) * CELL
+    cells: Levels = np.zeros(starts[-1] // cell_samples(rate) + 2, np.float32)
+    # Where a filter's cell lies in two of ours, both are meant.
+    for edge in (starts, starts + CELL - 1):
+        np.maximum.at(cells, edge // cell_samples(rate), found)
     aim_dbtp = ceiling_dbtp - _MARGIN_DB
     return {
         int(cell): round(20 * math.log10(cells[cell]) - aim_dbtp, 3)
