@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 Rule = Callable[[Any], str | None]
 
 _BITRATES = ("64k", "80k", "96k", "112k", "128k", "160k", "192k", "224k", "256k", "320k")
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.3, 60
 _SAMPLE_RATES = (32000, 44100, 48000)
 
 
@@ -66,6 +67,12 @@ def _rate(value: int) -> str | None:
     return None if good else f"{value} is not one of {', '.join(map(str, _SAMPLE_RATES))} Hz"
 
 
+def _pause(value: float) -> str | None:
+    good = value == 0 or _SHORTEST_PAUSE <= value <= _LONGEST_PAUSE
+    span = f"{_SHORTEST_PAUSE:g} and {_LONGEST_PAUSE:g} seconds, or 0"
+    return None if good else f"{value!s:.20} is not between {span}"
+
+
 RULES: Mapping[str, Rule] = {
     "show.title": _one_line,
     "show.author": _one_line,
@@ -85,7 +92,7 @@ RULES: Mapping[str, Rule] = {
     "audio.bed_db": _between(-60, 0, "dB"),
     "audio.duck_db": _between(-60, 0, "dB"),
     "audio.crossfade_seconds": _between(0, 60, "seconds"),
-    "audio.shorten_pauses_seconds": _between(0, 60, "seconds"),
+    "audio.shorten_pauses_seconds": _pause,
     "audio.high_pass_hz": _between(0, 300, "Hz"),
     "audio.loudness_lufs": _between(-40, -6, "LUFS"),
     "audio.true_peak_dbtp": _between(-20, 0, "dBTP"),

@@ -157,7 +157,7 @@ def _converted(segment: Segment, sound: Sound, begin: int, end: int) -> Iterator
     recording = segment.recording
     blocks = played(recording, sound.channels, begin, end)
     if sound.is_cleaned:
-        blocks = cleaned(blocks, sound, recording.sample_rate)
+        blocks = cleaned(blocks, recording, sound)
     if recording.sample_rate == sound.sample_rate:
         yield from blocks
         return

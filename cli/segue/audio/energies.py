@@ -72,8 +72,8 @@ class Hearing:
     def _middles(self) -> _Samples:
         """The middle sample of each tenth of a second of the clip."""
         hop = hop_samples(self.sound.sample_rate)
-        middles = np.arange(hop // 2, self.clip.samples + hop // 2, hop)
-        return np.minimum(middles, self.clip.samples - 1)
+        whole = max(1, self.clip.samples // hop)
+        return np.minimum(hop // 2 + np.arange(whole) * hop, self.clip.samples - 1)
 
     def _heard(self, found: npt.NDArray[np.float32]) -> Energies:
         """What was found in the recording at each tenth of a second of the clip."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from segue.audio import beds, cutting, joining
@@ -15,8 +15,6 @@ from segue.release import Clip, Timeline
 from segue.show import AudioSettings
 
 Kept = tuple[tuple[int, int], ...]
-Tidy = Callable[[Segment], Kept]
-"""Which stretches of a segment's cut are heard, in samples of the timeline; none given is all."""
 
 
 def timeline(episode: Episode) -> Timeline | None:
@@ -48,7 +46,6 @@ def place(
     marks: Sequence[Mark] = (),
     *,
     opening: str = "Start",
-    tidy: Tidy = lambda _: (),
 ) -> Timeline:
     """Lay the segments one after the other, each overlapping the next by the crossfade.
 
@@ -60,7 +57,7 @@ def place(
     if problems:
         raise SegueError(*problems)
     parts = [segment for segment in segments if not segment.under]
-    kept = [tidy(segment) for segment in parts]
+    kept = [_kept(segment, settings) for segment in parts]
     lengths = [
         sum(end - first for first, end in stretches) or clip_samples(segment, rate)
         for segment, stretches in zip(parts, kept, strict=True)
@@ -77,6 +74,19 @@ def place(
         chapters=landed(marks, clips, rate, opening),
         beds=tuple(beds.laid(segments, clips, rate)),
     )
+
+
+def _kept(segment: Segment, settings: AudioSettings) -> Kept:
+    """The stretches of a segment that tidying leaves; () for all of it."""
+    if not settings.trim_silence and not settings.shorten_pauses_seconds:
+        return ()
+    # Imported only here: else a timeline is planned without opening a recording.
+    from segue.audio.sources import Sound
+    from segue.audio.tidying import kept
+
+    channels = 1 if settings.channels == "mono" else 2
+    sound = Sound(settings.sample_rate, channels, settings.high_pass_hz, settings.reduce_noise)
+    return kept(segment, settings, sound)
 
 
 def _clips(

@@ -110,7 +110,7 @@ def _made(recording: Recording, sound: Sound) -> Survey:
     examiner = Examiner(rate)
     blocks = played(recording, sound.channels, 0, recording.samples, examiner.hear)
     if sound.is_cleaned:
-        blocks = cleaned(blocks, sound, rate)
+        blocks = cleaned(blocks, recording, sound)
     ear = _Ear(rate, sound.channels, hop)
     kept: Block = np.zeros((0, sound.channels), np.float32)
     for block in blocks:
