@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from segue.errors import did_you_mean
+from segue.newsletter import values
 
 _VOID = frozenset(
     """area base br col embed hr img input link meta source track wbr""".split()  # noqa: SIM905 (a list of words is read as words)
@@ -34,11 +35,25 @@ _ATTRIBUTE = re.compile(
 
 
 class Element(NamedTuple):
-    """What MJML allows of one element; `content` marks those that hold HTML."""
+    """What MJML allows of one element; `content` marks those that hold HTML.
+
+    Of each attribute it tells the type, as `values` reads it.
+    """
 
     content: bool
     children: frozenset[str]
-    attributes: frozenset[str]
+    attributes: Mapping[str, str]
+
+
+class _Row(TypedDict):
+    content: bool
+    children: list[str]
+    attributes: dict[str, str]
+
+
+class _Tables(TypedDict):
+    elements: dict[str, _Row]
+    colours: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +68,21 @@ class Fault:
 @functools.cache
 def elements() -> Mapping[str, Element]:
     """Every element by name, as MJML 5.4 defines it (elements.json, from its own tables)."""
-    file = resources.files("segue.newsletter") / "elements.json"
-    table = json.loads(file.read_text(encoding="utf-8"))
     return {
-        name: Element(row["content"], frozenset(row["children"]), frozenset(row["attributes"]))
-        for name, row in table.items()
+        name: Element(row["content"], frozenset(row["children"]), row["attributes"])
+        for name, row in _tables()["elements"].items()
     }
+
+
+@functools.cache
+def _colours() -> frozenset[str]:
+    return frozenset(_tables()["colours"])
+
+
+def _tables() -> _Tables:
+    file = resources.files("segue.newsletter") / "elements.json"
+    tables: _Tables = json.loads(file.read_text(encoding="utf-8"))
+    return tables
 
 
 def faults(mjml: str) -> Iterator[Fault]:
@@ -193,21 +217,29 @@ def _attribute_faults(name: str, written: str, *, inside_defaults: bool) -> Iter
         if not attribute["gap"]:
             yield Fault(offset, f"a space is missing before {key}")
         elif value is not None:
-            yield from _value(key, value, offset)
+            yield from _value(key, value, offset) or _typed(name, key, value[1:-1], offset)
         if known is not None and key not in known:
             hint = did_you_mean(key, known) or f"<{name}> takes {', '.join(sorted(known))}"
             yield Fault(offset, f'<{name}> takes no attribute "{key}"', hint)
 
 
-def _value(key: str, value: str, offset: int) -> Iterator[Fault]:
+def _value(key: str, value: str, offset: int) -> list[Fault]:
+    """What is wrong with how a value is written, quotes and all."""
     if not value.startswith(('"', "'")):
-        yield Fault(offset, f"the value of {key} has no quotes", f'write {key}="{value}"')
-    elif value.startswith("'") and '"' in value:
-        yield Fault(
-            offset, f'the value of {key} holds a "', 'put it in "…" and use single quotes inside'
-        )
-    elif "<" in value:
-        yield Fault(offset, f"the value of {key} holds a <", "write &lt;")
+        return [Fault(offset, f"the value of {key} has no quotes", f'write {key}="{value}"')]
+    if value.startswith("'") and '"' in value:
+        hint = 'put it in "…" and use single quotes inside'
+        return [Fault(offset, f'the value of {key} holds a "', hint)]
+    if "<" in value:
+        return [Fault(offset, f"the value of {key} holds a <", "write &lt;")]
+    return []
+
+
+def _typed(name: str, key: str, value: str, offset: int) -> list[Fault]:
+    """What is wrong with a value itself, by the type that MJML gives the attribute."""
+    kind = elements()[name].attributes.get(key) if name in elements() else None
+    hint = kind and values.wrong(kind, value, _colours())
+    return [Fault(offset, f'{key} of <{name}> can\'t be "{value}"', hint)] if hint else []
 
 
 def _known_attributes(name: str, *, inside_defaults: bool) -> frozenset[str] | None:
@@ -215,7 +247,7 @@ def _known_attributes(name: str, *, inside_defaults: bool) -> frozenset[str] | N
     if name not in elements():
         return _every_attribute() | {"name"} if inside_defaults else None
     shared = frozenset() if name == "mjml" else _SHARED_ATTRIBUTES
-    return elements()[name].attributes | shared
+    return shared.union(elements()[name].attributes)
 
 
 @functools.cache
