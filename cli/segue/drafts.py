@@ -29,7 +29,7 @@ _GUARDED = re.compile(r"^\\(?=\\*(?:---[^\S\n]*$|<!--))", re.MULTILINE)
 _TO_GUARD = re.compile(r"^(?=\\*(?:---[^\S\n]*$|<!--))", re.MULTILINE)
 _OFFERED = re.compile(r"<!-- offered:(.*?)-->\n?", re.DOTALL)
 _SOURCE = re.compile(r"(\d+) ([0-9a-f]+)$")
-_KEYS = ("platform", "id", "kind", "source", "suggested")
+_KEYS = ("platform", "id", "kind", "known", "source", "suggested")
 _ID = re.compile(r"[\w.-]+")
 _DIGITS = 10
 
@@ -171,6 +171,7 @@ class _Reader:
             parts=parts,
             source=tuple(_source(head.get("source", ""))),
             is_edited=head.get("suggested") != mark,
+            known=tuple(each.strip() for each in head.get("known", "").split(",") if each.strip()),
             typed=typed,
         )
 

@@ -196,7 +196,8 @@ class DraftSection:
     """One post, or one thread, of `social.md`, as it stands there (`typed`).
 
     `source` names the article's sentences that it stands on, each by its line and its digest.
-    `is_edited` says that somebody wrote it or changed what was suggested.
+    `is_edited` says that somebody wrote it or changed what was suggested; `known` is what they
+    vouch for although the article does not have it.
     """
 
     platform: str
@@ -206,6 +207,7 @@ class DraftSection:
     parts: tuple[DraftPart, ...]
     source: tuple[tuple[int, str], ...] = ()
     is_edited: bool = True
+    known: tuple[str, ...] = ()
     typed: str = ""
 
 

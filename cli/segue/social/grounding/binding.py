@@ -1,0 +1,150 @@
+"""Each number of a text bound to the place of its source that it most likely comes from."""
+
+from __future__ import annotations
+
+import bisect
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from segue.social.grounding.figures import Figure, Kind
+from segue.social.grounding.ground import Ground, Reading
+
+# Measured with benchmarks/grounding.py on texts kept for tuning: a lower margin catches more
+# swapped numbers, and takes more honest summaries for wrong ones.
+MARGIN = 1.2
+LEAST = 2.0
+NEAR = 3.0
+FAR = 12
+_OTHER_SIDE = 0.25
+_UNIT = 1.0
+_ONE = 0.6  # "one" is a number less often than not
+_FEW = 20
+_ALIKE, _SAME = 0.7, 0.9
+_CLASSES: dict[Kind, str] = {"one": "number"}
+
+Around = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A number that stands where the source has another: `meant`, in `reading`."""
+
+    figure: Figure
+    meant: Figure
+    reading: Reading
+
+
+def slips(said: Reading, ground: Ground, known: Iterable[Figure]) -> Iterator[Slip]:
+    """The numbers among `known` (all of them in the source) that stand in another's place.
+
+    A sentence that repeats one of the source word for word is compared with it number by number.
+    Of two numbers each of which fits better where the other stands, both are told, however little
+    better they fit.
+    """
+    repeated = list(_repeated(said, ground))
+    if repeated:
+        yield from repeated
+        return
+    rated = [_rated(figure, around(said, figure), ground) for figure in known]
+    better = {str(one.slip.meant.value): one.slip for one in rated if one.slip and one.is_better(1)}
+    for one in rated:
+        slip = one.slip
+        if slip is None:
+            continue
+        back = better.get(str(slip.figure.value))
+        is_mutual = back is not None and back.figure.value == slip.meant.value
+        if one.is_better(MARGIN) or (is_mutual and one.is_better(1)):
+            yield slip
+
+
+def _repeated(said: Reading, ground: Ground) -> Iterator[Slip]:
+    """The numbers that differ from those of the sentence that a text repeats otherwise."""
+    counted = _counted(said)
+    here = _wording(said)
+    for reading in ground.readings if counted else ():
+        there = _counted(reading)
+        if len(there) != len(counted) or len(said.words & reading.words) < _ALIKE * len(here):
+            continue
+        if difflib.SequenceMatcher(None, here, _wording(reading), autojunk=False).ratio() >= _SAME:
+            for figure, meant in zip(counted, there, strict=True):
+                if figure.value != meant.value:
+                    yield Slip(figure, meant, reading)
+            return
+
+
+def _counted(reading: Reading) -> list[Figure]:
+    return [figure for figure in reading.figures if figure.kind != "one"]
+
+
+def _wording(reading: Reading) -> list[str]:
+    """Its words in order, without numbers."""
+    return [word for _, word in reading.tokens if not word[0].isdigit()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """How well a number fits where the source has it, and where the source has another."""
+
+    same: float
+    other: float
+    slip: Slip | None
+
+    def is_better(self, margin: float) -> bool:
+        """Whether it fits the other place so much better."""
+        return self.other >= LEAST and self.other > margin * self.same
+
+
+def _rated(figure: Figure, words: Around, ground: Ground) -> _Rated:
+    same = other = 0.0
+    slip = None
+    for meant, reading in ground.figures:
+        is_same = figure.is_said_by(meant)
+        if not is_same and not _is_rival(meant, figure):
+            continue
+        score = likeness(words, meant, reading, ground)
+        score *= _ONE if meant.kind == "one" and not is_same else 1.0
+        score += _UNIT if figure.unit and figure.unit == meant.unit else 0.0
+        if is_same:
+            same = max(same, score)
+        elif score > other:
+            other, slip = score, Slip(figure, meant, reading)
+    return _Rated(same, other, slip)
+
+
+def _is_rival(meant: Figure, figure: Figure) -> bool:
+    """Whether two numbers can stand in each other's place; no year stands for "one of them"."""
+    if meant.kind == "one" and (isinstance(figure.value, str) or figure.value > _FEW):
+        return False
+    return _CLASSES.get(meant.kind, meant.kind) == _CLASSES.get(figure.kind, figure.kind)
+
+
+def likeness(words: Around, meant: Figure, reading: Reading, ground: Ground) -> float:
+    """How alike the surroundings of two numbers are: near words weigh more, and the same side."""
+    if reading.words.isdisjoint(words):
+        return 0.0
+    there = around(reading, meant)
+    score = 0.0
+    for word in words.keys() & there.keys():
+        here, other = words[word], there[word]
+        weight = ground.rarity.get(word, 1.0) * _nearness(here) * _nearness(other)
+        score += weight if (here > 0) == (other > 0) else _OTHER_SIDE * weight
+    return score
+
+
+def around(reading: Reading, figure: Figure) -> Around:
+    """The words of a sentence, each with its place from the number: -1 stands right before it."""
+    first = bisect.bisect_left(reading.tokens, (figure.start, ""))
+    last = bisect.bisect_left(reading.tokens, (figure.end, ""))
+    before = reading.tokens[max(first - FAR, 0) : first]
+    near: Around = {}
+    for at, (_, word) in enumerate(reversed(before), 1):
+        near.setdefault(word, -at)
+    for at, (_, word) in enumerate(reading.tokens[last : last + FAR], 1):
+        if word not in near or at < -near[word]:
+            near[word] = at
+    return near
+
+
+def _nearness(place: int) -> float:
+    return NEAR / (NEAR + abs(place) - 1)

@@ -1,0 +1,71 @@
+"""What an episode's posts may stand on: the article, the front matter, the settings, a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from segue import templating
+from segue.model import Article, Episode
+from segue.social.grounding.ground import Ground, Told, ground, normal
+from segue.social.hashtags import camel_case
+from segue.social.layout import TEMPLATES, own_words
+from segue.social.limits import table
+from segue.social.marks import HANDLE
+
+_MARKS = re.compile(r"[*_`#>|=~\[\]]|^\s*[-+]\s|!\[")
+_COUNTER = re.compile(r"\b\d/\d\b")  # a thread's, as the template writes it: no figure
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+")
+
+
+def source_of(episode: Episode, platform: str, known: tuple[str, ...] = ()) -> Ground:
+    """The ground for an episode's posts on a network; `known` is what its author vouches for."""
+    told = (*_told(episode), *_template_words(episode, platform), *map(Told, known))
+    handles = {*episode.show.handles.values()}
+    for each in told:
+        handles |= set(HANDLE.findall(each.text))
+    wanted = (*episode.hashtags, *episode.show.social.hashtags, *episode.tags, *known)
+    return ground(
+        told, episode.show.language, frozenset(handles), frozenset(map(camel_case, wanted))
+    )
+
+
+def _told(episode: Episode) -> Iterator[Told]:
+    """Everything that the author wrote, sentences first: those have a line."""
+    show, article = episode.show, episode.article
+    yield from (Told(sentence.text, sentence.line) for sentence in article.sentences)
+    yield from (Told(one.heading, one.line) for one in article.sections if one.heading)
+    yield from (
+        Told(f"{call.title} {call.text} {call.button}", call.line) for call in episode.calls
+    )
+    yield from _beside(article)
+    yield Told(episode.title)
+    yield Told(episode.description or "")
+    yield Told(f"{show.title} {show.author} {show.description or ''}")
+    yield Told(show.disclaimer or "")
+    yield Told(" ".join((*episode.tags, *episode.hashtags, episode.slug.replace("-", " "))))
+    yield from (Told(f"{guest.name} {guest.role or ''}") for guest in episode.guests)
+    yield from (Told(link.text, link.line) for link in (*article.links, *episode.links))
+    if episode.date is not None:
+        yield Told(episode.date.strftime("%B %d, %Y, %A"))
+        yield Told(episode.date.strftime("%Y-%m-%d"))
+    yield Told(f"{episode.number or ''} {episode.season or ''}")
+
+
+def _beside(article: Article) -> Iterator[Told]:
+    """What stands in no sentence: code, footnotes, the words on pictures."""
+    told = normal(" ".join(sentence.text for sentence in article.sentences))
+    for line, typed in enumerate(article.markdown.split("\n"), article.line):
+        text = _MARKS.sub("", _ADDRESS.sub(" ", typed)).strip()
+        if text and normal(text) not in told:
+            yield Told(text, line)
+
+
+def _template_words(episode: Episode, platform: str) -> Iterator[Told]:
+    """What the template says by itself: its text when it is given nothing."""
+    root = episode.show.root
+    name = TEMPLATES.format(platform)
+    if name in templating.matching(root, name):
+        kinds = table(root)[platform].kinds or ("announcement",)
+        text = own_words(episode.show, platform, kinds)
+        yield Told(_COUNTER.sub(" ", text))

@@ -1,0 +1,208 @@
+"""Grounding: what a text says and its source does not, in any spelling and several languages."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from segue.social.grounding import Ground, Told, findings
+from segue.social.grounding.days import days
+from segue.social.grounding.figures import figures
+from segue.social.grounding.wording import wording
+
+SENTENCES = (
+    "In tests on 5 March 2024, the cork kettle lost 4 degrees in an hour.",
+    "A steel kettle lost 21 degrees in the same time.",
+    "The coat may last for ten winters, but nobody has proven it.",
+    "The workshop was founded in 2019 by Wren Tallowby and sells 1,200 kettles a year.",
+    "It keeps 70 percent of the heat and costs $85.",
+    "The Exampletown Kettle Works (EKW) repairs twelve of them every week.",
+    "“Nobody in town drinks cold tea,” she says.",
+)
+GROUND = Ground(map(Told, SENTENCES), "en", handles=["@kettles"], tags=["CorkKettle"])
+
+
+def found(text: str, ground: Ground = GROUND) -> list[tuple[str, str]]:
+    """What is found in a text, and its words."""
+    return [(one.what.removeprefix("the "), one.text) for one in findings(text, ground)]
+
+
+def values(text: str, language: str = "en") -> list[Fraction | str]:
+    """The values of the numbers in a text."""
+    return [one.value for one in figures(text, wording(language))]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("1,021 cells", "en", 1021),
+        ("1.021 Zellen", "de", 1021),
+        ("1 021 cellules", "fr", 1021),
+        ("1\u202f021 cellules", "fr", 1021),
+        ("3.5 litres", "en", Fraction("3.5")),
+        ("3,5 Liter", "de", Fraction("3.5")),
+        ("70%", "en", Fraction("0.7")),
+        ("70 percent", "en", Fraction("0.7")),
+        ("70 Prozent", "de", Fraction("0.7")),
+        ("seventy percent", "en", Fraction("0.7")),
+        ("$1.2 million", "en", 1_200_000),
+        ("1.2M users", "en", 1_200_000),
+        ("US$5bn", "en", 5_000_000_000),
+        ("3×10^5", "en", 300_000),
+        ("3 x 10⁵", "en", 300_000),
+        ("3e5", "en", 300_000),
+        ("twenty-one", "en", 21),
+        ("two hundred and five", "en", 205),
+        ("a hundred thousand", "en", 100_000),
+        ("a dozen eggs", "en", 12),
+        ("einundzwanzig", "de", 21),
+        ("quatre-vingt-dix-sept", "fr", 97),
+        ("treinta y uno", "es", 31),
+        ("half", "en", Fraction(1, 2)),
+        ("two thirds", "en", Fraction(2, 3)),
+        ("2½ cups", "en", Fraction(5, 2)),
+        ("twice", "en", 2),
+        ("10x", "en", 10),
+        ("21st", "en", 21),
+        ("9:30 pm", "en", 21 * 60 + 30),
+        ("9 a.m.", "en", 9 * 60),
+        ("COVID-19", "en", "covid19"),
+        ("version 3.1.0", "en", "3.1.0"),
+    ],
+)
+def test_a_number_has_its_value_however_it_is_spelled(
+    text: str, language: str, value: Fraction | str
+) -> None:
+    """Separators, scales, words, shares, ordinals, times and names with a number in them."""
+    assert values(text, language) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 March 2024",
+        "5th of March 2024",
+        "March 5, 2024",
+        "Mar. 5, 2024",
+        "2024-03-05",
+        "5.3.2024",
+    ],
+)
+def test_a_date_is_the_same_in_any_spelling(text: str) -> None:
+    """The source says it in one of them, a post may in another; another day is found."""
+    assert (3, 5, 2024) in [(d.month, d.day, d.year) for d in days(text, wording("en"))]
+    assert found(f"It was tested on {text} in the workshop") == []
+    assert found(f"It was tested on {text.replace('5', '6', 1)} in the workshop") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It lost just 4 degrees in one hour, a steel kettle 21.",
+        "Founded in 2019, it sells 1200 kettles every year.",
+        "Seventy percent of the heat stays, for 85 dollars.",
+        "EKW repairs a dozen every week. The Kettle Works of Exampletown!",
+        "Tallowby’s kettle was tested in March 2024. #CorkKettle #Exampletown @kettles",
+        "As she says: “Nobody in town […] cold tea.”",
+        "The coat could last for ten winters.",
+        "Is the coat proven? Nobody has proven that.",
+        "THE TRUTH ABOUT COLD TEA",
+    ],
+)
+def test_what_the_source_says_in_other_words_is_left_alone(text: str) -> None:
+    """Other spellings, other orders, acronyms, gaps in a quotation, hedges that are kept."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("The kettle lost 5 degrees in an hour.", ("number", "5")),
+        ("It sells 1.2 kettles a year.", ("number", "1.2")),
+        ("It keeps 75 percent of the heat.", ("number", "75 percent")),
+        ("It keeps 85 percent of the heat.", ("number", "85 percent")),
+        ("It costs $70 in the shop.", ("number", "$70")),
+        ("They repair eleven every week.", ("number", "eleven")),
+        ("Half of the heat is lost.", ("number", "Half")),
+        ("It is twice as warm.", ("number", "twice")),
+        ("The cork kettle lost 4 hours of heat: 4 weeks.", ("number", "4 hour")),
+        ("A kettle that Jack made is warm.", ("name", "Jack")),
+        ("A kettle by @nobody is warm.", ("handle", "@nobody")),
+        ("A kettle is warm. #CoffeeMaker", ("hashtag", "#CoffeeMaker")),
+        (
+            "She says: “Everybody in town drinks cold tea.”",
+            ("quotation", "Everybody in town drinks"),
+        ),
+        ("This kettle cures cold tea.", ("claim", "cures")),
+        ("It is always warm.", ("claim", "always")),
+        ("The coat is proven.", ("claim", "proven")),
+        ("The coat lasts for ten winters.", ("claim", "lasts")),
+    ],
+)
+def test_what_the_source_does_not_say_is_found(text: str, finding: tuple[str, str]) -> None:
+    """Numbers, units, names, handles, hashtags, quotations, promises and doubts left out."""
+    what, words = finding
+    assert any(kind == what and said.startswith(words) for kind, said in found(text)), found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cork kettle lost 21 degrees in an hour.",
+        "A steel kettle lost 4 degrees in the same time.",
+        "The cork kettle lost 21 degrees, a steel kettle lost 4 degrees.",
+        "It sells 2019 kettles a year.",
+        "The workshop was founded in 1,200 by friends.",
+    ],
+)
+def test_a_number_in_another_numbers_place_is_found(text: str) -> None:
+    """Each number is in the source, but each stands where the source has another."""
+    slips = [one for one in findings(text, GROUND) if one.what == "the number"]
+    assert slips
+    assert all(one.near is not None and not one.is_certain for one in slips)
+
+
+@given(st.sampled_from(SENTENCES), st.integers(1, 9999))
+def test_a_sentence_of_the_source_stands_and_with_another_number_it_does_not(
+    sentence: str, number: int
+) -> None:
+    """Verbatim words are never found fault with; a number that is nowhere always is."""
+    assert found(sentence) == []
+    match = re.search(r"\d[\d,]*", sentence)
+    known = {"4", "5", "21", "70", "85", "2019", "2024", "1200", "10", "12"}
+    if match and str(number) not in known:
+        assert found(sentence.replace(match[0], str(number), 1)) != []
+
+
+@given(st.text())
+def test_any_text_can_be_judged(text: str) -> None:
+    """Whatever it holds, it is judged without a fault of the program's own."""
+    list(findings(text, GROUND))
+    for language in ("en", "de", "fr", "ja"):
+        figures(text, wording(language))
+        days(text, wording(language))
+
+
+def test_other_languages_have_their_own_words() -> None:
+    """Numbers, months and claims in German; a noun with a capital is no name there."""
+    told = (
+        "Am 5. März 2024 verlor der Kessel 4 Grad.",
+        "Er hält vielleicht zehn Winter, sagt Wren.",
+    )
+    ground = Ground(map(Told, told), "de")
+    assert found("Der Kessel verlor vier Grad im März 2024, eine gute Nachricht.", ground) == []
+    assert found("Der Kessel verlor 6 Grad.", ground) == [("number", "6")]
+    assert found("Das war am 6. März 2024 so.", ground) == [("date", "6. März 2024")]
+    assert found("Das ist bewiesen.", ground) == [("claim", "bewiesen")]
+
+
+def test_a_language_without_words_still_has_its_figures() -> None:
+    """Numbers, dates in figures and handles need no list of words."""
+    ground = Ground([Told("2024-03-05 に 4 度。")], "ja")
+    assert found("4 度、 2024-03-05", ground) == []
+    assert found("6 度", ground) == [("number", "6")]
+    assert found("@nobody", ground) == [("handle", "@nobody")]
