@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import editions
-
 from segue.checks import newsletter_look
 from segue.errors import Problem
 from segue.release import Bundle, Release

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import editions
 import pytest
 
+import editions
 from segue import markdown
 from segue.newsletter import bidi
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-import editions
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import editions
 from segue.errors import SegueError
 from segue.newsletter.cleaning import clean
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import editions
 import pytest
 
+import editions
 import samples
 from segue import profiles
 from segue.errors import SegueError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import editions
 import pytest
 
+import editions
 from segue import templating
 from segue.errors import Problem, SegueError
 

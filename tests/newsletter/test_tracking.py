@@ -8,11 +8,11 @@ from html import unescape
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
-import editions
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import editions
 from segue import links
 
 UTM = {"utm_source": ["newsletter"], "utm_medium": ["email"], "utm_campaign": ["pilot"]}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import editions
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import editions
 import samples
 from segue import profiles
 from segue.errors import SegueError
