@@ -6,8 +6,9 @@ import functools
 import itertools
 import json
 import re
+import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from os.path import isfile, normpath
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,9 +58,12 @@ def render(show: Show, name: str, **values: Any) -> str:  # noqa: ANN401 (a temp
         raise _fault("it is not saved as UTF-8", _own(show, name), None) from error
     except jinja2.TemplateSyntaxError as error:
         file = Path(error.filename) if error.filename else None
-        raise _fault(error.message or str(error), file, error.lineno) from error
+        told = error.message or str(error)
+        raise _fault(told + _column(file, error.lineno, "{"), file, error.lineno) from error
     except jinja2.TemplateNotFound as error:
         raise _missing(error, name) from error
+    except jinja2.UndefinedError as error:
+        raise _undefined(error, {"show", *values}) from error
     except (
         jinja2.TemplateError,
         TypeError,
@@ -101,39 +105,67 @@ def trace(show: Show, name: str, **values: Any) -> tuple[str, list[Origin]]:  # 
     environment = _environment(show.root).overlay(loader=_TracingLoader(_folders(show.root)))
     pieces = _MARK.split(environment.get_template(name).render(show=show, **values))
     text, origins = pieces[0], []
-    for file, line, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        origins.append(Origin(len(text), Path(file), int(line)))
+    for file, line, column, moves, piece in zip(
+        *(pieces[at::5] for at in range(1, 6)), strict=True
+    ):
+        origins.append(Origin(len(text), Path(file), int(line), int(column), moves == "1"))
         text += piece
     return text, origins
 
 
 class Origin(NamedTuple):
-    """Where the text from `offset` on came from."""
+    """Where the text from `offset` on came from.
+
+    `moves` where it was typed so; all that an expression gave came from where that begins.
+    """
 
     offset: int
     file: Path
     line: int
+    column: int
+    moves: bool
+
+    def column_of(self, offset: int) -> int:
+        """The column of the template that the text at an offset came from."""
+        return self.column + (offset - self.offset if self.moves else 0)
 
 
-_MARK = re.compile("\ufdd0(.*?)\ufdd1(\\d+)\ufdd2")
-_JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+_MARK = re.compile("\ufdd0(.*?)\ufdd1(\\d+)\ufdd1(\\d+)\ufdd1([01])\ufdd2")
+# It changes nothing in what it reads, so that each token can be found again in the source.
+_LEXER = jinja2.Environment(keep_trailing_newline=True)  # noqa: S701 (nothing is rendered by it)
 
 
 class _TracingLoader(jinja2.FileSystemLoader):
-    """Loads templates with a mark of file and line at the start of each line."""
+    """Loads templates with marks that tell file, line and column of what follows."""
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        """The template's text, each line outside a tag marked with where it came from."""
+        """The template's text, with a mark before each line, each expression and what follows."""
         source, file, is_fresh = super().get_source(environment, template)
-        spans = [match.span() for match in _JINJA.finditer(source)]
-        marked, at = [], 0
-        for number, line in enumerate(source.split("\n"), 1):
-            inside = any(start < at < end for start, end in spans)
-            marked.append(line if inside else f"\ufdd0{file}\ufdd1{number}\ufdd2{line}")
-            at += len(line) + 1
-        return "\n".join(marked), file, is_fresh
+        return "".join(_marked(source.replace("\r\n", "\n"), file)), file, is_fresh
+
+
+def _marked(source: str, file: str) -> Iterator[str]:
+    """The source in pieces, with marks between them."""
+    at = 0
+    for _, kind, value in _LEXER.lex(source):
+        at = source.index(value, at)
+        if kind == "data":
+            start = at
+            for line in value.splitlines(keepends=True):
+                yield _mark(source, file, start, moves=True) + line
+                start += len(line)
+        else:
+            yield _mark(source, file, at, moves=False) if kind == "variable_begin" else ""
+            yield value
+        at += len(value)
+
+
+def _mark(source: str, file: str, at: int, *, moves: bool) -> str:
+    line = source.count("\n", 0, at) + 1
+    column = at - source.rfind("\n", 0, at)
+    return f"\ufdd0{file}\ufdd1{line}\ufdd1{column}\ufdd1{moves:d}\ufdd2"
 
 
 def _folders(root: Path) -> list[str]:
@@ -201,13 +233,38 @@ def _place(error: BaseException) -> tuple[Path | None, int | None]:
     return (Path(frames[-1].filename), frames[-1].lineno) if frames else (None, None)
 
 
+def _undefined(error: jinja2.UndefinedError, names: set[str]) -> SegueError:
+    """A name that nothing has, with the nearest one there is."""
+    file, line = _place(error)
+    message = error.message or str(error)
+    lacking = re.search(r"(?:has no attribute )?'(\w+)'(?: is undefined)?$", message)
+    owner = re.match(r"'([\w.]+)\.(\w+) object' has no attribute", message)
+    if owner:
+        kind = getattr(sys.modules.get(owner[1]), owner[2], None)
+        names = {name for name in dir(kind) if not name.startswith("_")}
+        message = f"a {owner[2]} has none named {message.rpartition(' ')[2]}"
+    word = lacking[1] if lacking else ""
+    return _fault(
+        message + _column(file, line, word), file, line, did_you_mean(word, names) if word else None
+    )
+
+
+def _column(file: Path | None, line: int | None, word: str) -> str:
+    """`(column 7)`, where a word stands on a template's line; nothing when it can't be found."""
+    if file is None or line is None or not files.exists(file):
+        return ""
+    typed = files.read_text(file).split("\n")[line - 1 : line]
+    found = re.search(rf"(?<!\w){re.escape(word)}", typed[0]) if typed else None
+    return f" (column {found.start() + 1})" if found else ""
+
+
 def _missing(error: jinja2.TemplateNotFound, name: str) -> SegueError:
     file, line = _place(error)
     wanted = error.name or name
     return SegueError(
         Problem(
             code="template-missing",
-            message=f'there is no template "{wanted}"',
+            message=f'there is no template "{wanted}"{_column(file, line, str(wanted))}',
             file=file,
             line=line,
             hint=did_you_mean(str(wanted), names()) or "`segue templates list` names them all",
@@ -215,13 +272,15 @@ def _missing(error: jinja2.TemplateNotFound, name: str) -> SegueError:
     )
 
 
-def _fault(message: str, file: Path | None, line: int | None) -> SegueError:
+def _fault(
+    message: str, file: Path | None, line: int | None, hint: str | None = None
+) -> SegueError:
     return SegueError(
         Problem(
             code="template",
             message=f"the template is at fault: {message}",
             file=file,
             line=line,
-            hint="mend it, or remove it from templates/ to use the packaged one",
+            hint=hint or "mend it, or remove it from templates/ to use the packaged one",
         )
     )

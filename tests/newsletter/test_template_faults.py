@@ -95,3 +95,64 @@ def test_words_can_be_changed_without_touching_the_design(tmp_path: Path) -> Non
     source = (templating.packaged() / name).read_text(encoding="utf-8")
     own = source.replace('"listen": "Listen now"', '"listen": "Hit play"')
     assert "Hit play" in editions.texts(editions.overridden(tmp_path, name, own))["newsletter.html"]
+
+
+PAGE = """\
+<mjml lang="{{ letter.language }}">
+  <mj-body>
+    <mj-section><mj-column>
+%s
+    </mj-column></mj-section>
+  </mj-body>
+</mjml>
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "hint"),
+    [
+        ("  <mj-buton>x</mj-buton>", "(column 3)", 'did you mean "mj-button"?'),
+        ("{{ letter.title }}", "(column 1)", "put it into an <mj-text>"),
+        (
+            '<mj-text>{{ letter.title }}</mj-text><mj-text colr="red">x</mj-text>',
+            "(column 47)",
+            'did you mean "color"?',
+        ),
+        ('<mj-text color="{{ letter.title }}">x</mj-text>', "(column 10)", "write #rrggbb"),
+        ("<mj-text>{{ '<'|safe }} x</mj-text>", "(column 10)", "write &lt;"),
+        (
+            "{% for at in [1, 2] %}<mj-spacer hight='2px' />{% endfor %}",
+            "(column 34)",
+            'did you mean "height"?',
+        ),
+        (
+            "<mj-text>{{ letter.titel }}</mj-text>",
+            "a Letter has none named 'titel' (column 20)",
+            'did you mean "title"?',
+        ),
+        ("<mj-text>{{ lettre }}</mj-text>", "(column 13)", 'did you mean "letter"?'),
+        ("<mj-text>{{ letter.title </mj-text>", "(column 10)", "mend it"),
+        ("  {% if %}x{% endif %}", "(column 3)", "mend it"),
+        ('  {% include "newsletter/partials/foter.mjml.j2" %}', "(column 15)", "footer.mjml.j2"),
+        ('<mj-text padding="10">x</mj-text>', "(column 10)", "write 16px or 16%"),
+    ],
+)
+def test_a_fault_is_told_to_the_column_of_its_template(
+    tmp_path: Path, line: str, told: str, hint: str
+) -> None:
+    """Whatever expressions and loops gave before it, in the template and in a partial."""
+    for name, source in (
+        (DIGEST, PAGE % line),
+        ("newsletter/partials/own.mjml.j2", f"\n\n\n{line}\n"),
+    ):
+        episode = editions.overridden(tmp_path, name, source)
+        if name != DIGEST:
+            include = '{% include "newsletter/partials/own.mjml.j2" %}'
+            editions.overridden(tmp_path, DIGEST, PAGE % include)
+        with pytest.raises(SegueError) as caught:
+            editions.texts(episode)
+        found = caught.value.problems[0]
+        assert found.file == tmp_path / "templates" / name
+        assert found.line == 4
+        assert told in found.message
+        assert hint in (found.hint or "")

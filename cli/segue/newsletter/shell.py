@@ -61,7 +61,7 @@ def _faulty(design: Design, template: str) -> SegueError:
     problems = []
     for fault in list(validator.faults(text))[:_MOST_FAULTS]:
         origin = next((o for o in reversed(origins) if o.offset <= fault.offset), None)
-        column = "" if origin is None else f" (column {fault.offset - origin.offset + 1})"
+        column = "" if origin is None else f" (column {origin.column_of(fault.offset)})"
         problems.append(
             Problem(
                 code="newsletter-template",
