@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +15,16 @@ from PIL import Image
 from conftest import ShowMaker
 from segue import cache
 from segue.build import Report, build
+from segue.errors import SegueError
 from segue.request import Request
 from segue.show import Look, Show
 from segue.social.cards import engine
 from segue.social.cards.canvas import Canvas, canvases
 from segue.social.cards.card import Card, Kind, wave
+from segue.social.cards.chromium import Chromium
 from segue.social.cards.drawing import HEAVIEST_BYTES, Drawn, Studio
+from segue.social.cards.fonts import faces
+from segue.social.cards.logo import logo
 from segue.social.cards.takumi import Takumi
 
 QUOTE = "CAR-T does not set out to weaken the immune system; it aims to reset it, says Dr. Abel."
@@ -50,6 +56,8 @@ def card(kind: Kind, text: str, **values: object) -> Card:
         given["figure"] = "62.5%"
     if kind in {"page", "call"}:
         given |= {"page": 3, "pages": 6}
+    if kind in {"title", "call"}:
+        given["ground"] = "accent"
     return Card(**(given | values))  # type: ignore[arg-type]
 
 
@@ -58,7 +66,7 @@ def studio(tmp_path: Path, look: Look | None = None) -> Studio:
     drawing = engine.find()
     assert drawing is not None
     show = Show(root=tmp_path, title="Plain Nerve", language="en", look=look or Look())
-    return Studio(show, drawing)
+    return Studio(show, drawing, faces(show), logo(show.look.logo))
 
 
 def pixels(drawn: Drawn) -> np.ndarray:
@@ -248,3 +256,48 @@ def test_a_template_of_the_show_s_own_is_used(make_show: ShowMaker) -> None:
     built(root)
     alts = [post["alt"] for post in posts(root) if post["kind"] == "announcement"]
     assert alts == ["Mine"]
+
+
+def test_chromium_draws_the_same_card_where_takumi_is_missing(
+    tmp_path: Path, tool: Callable[[str], str]
+) -> None:
+    """The same words in the same lines within the same edges; only edges of letters differ."""
+    canvas = canvases()["1080x1080"]
+    wanted = card("quote", QUOTE)
+    ours = studio(tmp_path)
+    theirs = replace(ours, engine=Chromium(tool("chromium")))
+    one, other = ours.drawn(wanted, canvas), theirs.drawn(wanted, canvas)
+    assert one is not None
+    assert other is not None
+    assert one.alt == other.alt
+    assert outside(other, canvas) == 0
+    different = (np.abs(pixels(one) - pixels(other)) > 90).any(axis=2)
+    assert different.mean() < 0.03
+
+
+def test_a_browser_that_does_not_work_is_told(tmp_path: Path) -> None:
+    """As a finding with a way out, not as a crash."""
+    broken = replace(studio(tmp_path), engine=Chromium(str(tmp_path / "no-browser")))
+    with pytest.raises(SegueError) as caught:
+        broken.drawn(card("quote", QUOTE), canvases()["1080x1080"])
+    assert caught.value.problems[0].code == "card"
+
+
+def test_a_style_that_cannot_be_read_is_told(make_show: ShowMaker) -> None:
+    """A fault in a template of the show's own names the folder to look into."""
+    root = make_show(settings='[social]\nplatforms = ["x"]\n')
+    own = root / "templates" / "cards" / "card.css.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ nothing_of_that_name }}", encoding="utf-8")
+    report = built(root)
+    assert "template" in {problem.code for problem in report.problems}
+
+
+def test_a_language_without_words_of_its_own_gets_signs(make_show: ShowMaker) -> None:
+    """No card fails for a language, and none says Episode in the wrong one."""
+    root = make_show(front="number: 4")
+    settings = root / "segue.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[show]", '[show]\nlanguage = "hi"'), encoding="utf-8")
+    built(root)
+    assert "#4" in str(posts(root)[0]["alt"]).split("\n")

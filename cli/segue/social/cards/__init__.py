@@ -12,6 +12,8 @@ from segue.social.cards import engine
 from segue.social.cards.canvas import Canvas, canvases
 from segue.social.cards.card import Card
 from segue.social.cards.drawing import HEAVIEST_BYTES, Drawn, Studio
+from segue.social.cards.fonts import faces
+from segue.social.cards.logo import logo
 from segue.social.cards.planning import CAROUSEL, Planner
 from segue.social.limits import row_for, table
 from segue.social.together import terms
@@ -107,7 +109,8 @@ def _path(post: Post, canvas: Canvas) -> str:
 
 
 def _studio(episode: Episode, drawing: engine.Engine) -> Studio:
-    return Studio(episode.show, drawing, tuple(terms(episode)))
+    show = episode.show
+    return Studio(show, drawing, faces(show), logo(show.look.logo), tuple(terms(episode)))
 
 
 def _size(episode: Episode, post: Post) -> str:

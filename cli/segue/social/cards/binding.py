@@ -9,15 +9,21 @@ from segue.social.together import ties
 
 _LONGEST = 26
 _SPACE = re.compile(" ")
+# Writing without spaces may end a line between any two of its characters, but not before a stop.
+_WIDE = re.compile(
+    r"(?<=[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60])"
+    r"(?=[\u300c\u300e\u3040-\u30fa\u3400-\u9fff\uac00-\ud7af])(?<![\u300c\u300e\uff08])"
+)
 # A sign before a figure, and a word of one letter, mean little at the end of a line.
 _HOLDS_NEXT = re.compile(r"[(“„«‘\"]*(?:[§≥≤±<>~€$£#@&+×=]|[^\W\d_])")
 _NAMES_LAST = re.compile(r"(?!I\b)[A-Z]\b(?![-’'.])")
 
 
 def units(text: str, terms: Sequence[str] = ()) -> tuple[str, ...]:
-    """The text in pieces which, joined by single spaces, give it again; `terms` stay whole.
+    """The text in pieces which, joined, give it again, each with the space behind it.
 
-    What belongs together but is longer than a line of large words would bear may be parted.
+    `terms` stay whole; what belongs together but is longer than a line of large words would
+    bear may be parted.
     """
     tied = {begin for begin, _ in ties(text, terms)}
     pieces, begin = [], 0
@@ -26,9 +32,9 @@ def units(text: str, terms: Sequence[str] = ()) -> tuple[str, ...]:
         word = following.partition(" ")[0]
         holds = space in tied or _holds(held, word)
         if not (holds and len(held) + 1 + len(word) <= _LONGEST):
-            pieces.append(held)
+            pieces.append(text[begin : space + 1])
             begin = space + 1
-    return (*pieces, text[begin:])
+    return tuple(part for piece in (*pieces, text[begin:]) for part in _WIDE.split(piece))
 
 
 def _holds(held: str, word: str) -> bool:

@@ -12,14 +12,6 @@ from segue.social.cards.quotation import Marks
 
 Kind = Literal["quote", "title", "list", "page", "number", "call"]
 
-GROUNDS: dict[Kind, Ground] = {
-    "quote": "paper",
-    "title": "accent",
-    "list": "paper",
-    "page": "paper",
-    "number": "paper",
-    "call": "accent",
-}
 LARGEST: dict[Kind, float] = {
     "quote": 0.082,
     "title": 0.112,
@@ -68,6 +60,7 @@ class Card:
     figure: str = ""
     items: tuple[str, ...] = ()
     button: str = ""
+    ground: Ground = "paper"
     page: int = 1
     pages: int = 1
 
@@ -81,11 +74,6 @@ class Card:
     def indent(self) -> float:
         """How far the main words stand in from the margin, in small sizes."""
         return _NUMERAL if self.items else 0
-
-    @property
-    def ground(self) -> Ground:
-        """What it is set on."""
-        return GROUNDS[self.kind]
 
 
 def wave(seed: str) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -13,10 +13,10 @@ from segue.social.cards.binding import units
 from segue.social.cards.canvas import Canvas
 from segue.social.cards.card import COLUMN, LARGEST, LEADING, Card
 from segue.social.cards.engine import Engine
-from segue.social.cards.fonts import faces, own
+from segue.social.cards.fonts import Faces, own
 from segue.social.cards.inks import inks
-from segue.social.cards.lines import broken, fewest
-from segue.social.cards.logo import logo
+from segue.social.cards.lines import Piece, broken, fewest
+from segue.social.cards.logo import Logo
 from segue.social.cards.page import Dress, Page, Setting, page, rack, words
 
 HEAVIEST_BYTES = 976_000
@@ -42,11 +42,13 @@ class Studio:
 
     show: Show
     engine: Engine
+    faces: Faces
+    logo: Logo | None
     terms: tuple[str, ...] = ()
 
     def drawn(self, card: Card, canvas: Canvas) -> Drawn | None:
         """The card drawn with its words as large as they fit; None where they don't fit at all."""
-        plain = self._page(card, canvas, Setting(canvas.small, {}))
+        plain = self._page(card, canvas, Setting(canvas.small, {}, card.is_rtl))
         made_from = _key(self.engine, plain, self.terms)
         png = cache.read(_KIND, made_from)
         if png is None:
@@ -63,8 +65,8 @@ class Studio:
 
     def lacks(self, card: Card, canvas: Canvas) -> str:
         """The characters of a card that no font here can draw, each once."""
-        plain = self._page(card, canvas, Setting(canvas.small, {}))
-        return self._dress(card).faces.missing(words(plain.html))
+        plain = self._page(card, canvas, Setting(canvas.small, {}, card.is_rtl))
+        return self.faces.missing(words(plain.html))
 
     def _fitting(self, card: Card, canvas: Canvas) -> Iterator[Page]:
         """The card in every size in which all of its words are inside, the largest first."""
@@ -77,42 +79,40 @@ class Studio:
 
     def _settings(self, card: Card, canvas: Canvas) -> Iterator[Setting]:
         """The main words in every size in which they might fit, the largest first."""
-        texts = card.texts
-        pieces = {text: units(text, self.terms) for text in texts}
-        flat = [piece for text in texts for piece in pieces[text]]
-        measured = self.engine.measure(
-            rack(["n n", "nn", *flat], self._dress(card).faces, canvas, card.language)
-        )
-        ratios = [width / _RACKED_AT for width in measured.widths]
-        space = ratios[0] - ratios[1]
-        widths = dict(zip(flat, ratios[2:], strict=True))
+        measured = self._measured(card, canvas)
+        high = canvas.height - canvas.top - canvas.bottom - _AROUND * canvas.small
         upright, across = COLUMN[card.kind]
         column = (canvas.right - canvas.margin) * (across if canvas.is_wide else upright)
         column -= card.indent * canvas.small
-        high = canvas.height - canvas.top - canvas.bottom - _AROUND * canvas.small
         for size in canvas.sizes(LARGEST[card.kind]):
             room = column / size
-            counts = [
-                fewest([widths[piece] for piece in pieces[text]], space, room) for text in texts
+            counts = [fewest(pieces, room) for pieces in measured.values()]
+            if None not in counts and sum(filter(None, counts)) * size * LEADING <= high:
+                lines = {text: broken(pieces, room) for text, pieces in measured.items()}
+                yield Setting(size, lines, card.is_rtl)
+
+    def _measured(self, card: Card, canvas: Canvas) -> Mapping[str, Sequence[Piece]]:
+        """Each text of the main words in its pieces, as wide as they are."""
+        pieces = {text: units(text, self.terms) for text in card.texts}
+        bare = list(dict.fromkeys(one.rstrip() for each in pieces.values() for one in each))
+        page = rack(["n n", "nn", *bare], self.faces, canvas, card.language)
+        apart, together, *others = (
+            width / _RACKED_AT for width in self.engine.measure(page).widths
+        )
+        widths = dict(zip(bare, others, strict=True))
+        return {
+            text: [
+                Piece(one, widths[one.rstrip()], (apart - together) * one.endswith(" "))
+                for one in each
             ]
-            if None in counts or sum(filter(None, counts)) * size * LEADING > high:
-                continue
-            yield Setting(
-                size,
-                {
-                    text: broken(
-                        pieces[text], [widths[piece] for piece in pieces[text]], space, room
-                    )
-                    for text in texts
-                },
-            )
+            for text, each in pieces.items()
+        }
 
     def _page(self, card: Card, canvas: Canvas, setting: Setting) -> Page:
         return page(self.show, card, canvas, self._dress(card), setting)
 
     def _dress(self, card: Card) -> Dress:
-        look = self.show.look
-        return Dress(inks(look, card.ground), faces(self.show), logo(look.logo), self.terms)
+        return Dress(inks(self.show.look, card.ground), self.faces, self.logo, self.terms)
 
 
 def _key(engine: Engine, plain: Page, terms: tuple[str, ...]) -> str:

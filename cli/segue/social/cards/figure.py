@@ -23,14 +23,21 @@ _TELLING = 3
 def figure(sentence: str) -> str:
     """The figure with its unit, as the sentence spells it; empty where it has none that tells.
 
-    A year, and a bare number that might be anybody's age, tell nothing alone.
+    A share or a price comes before an amount, and that before a bare number. A year, and a number
+    that might be anybody's age, tell nothing alone.
     """
     found = [
-        (bool(match["unit"] or match["sign"]), match[0].strip())
+        match
         for match in _FIGURE.finditer(sentence)
         if _tells(match) and len(match[0].strip()) <= _LONGEST
     ]
-    return next((text for has_unit, text in found if has_unit), found[0][1] if found else "")
+    return min(found, key=_rank)[0].strip() if found else ""
+
+
+def _rank(match: re.Match[str]) -> int:
+    if match["sign"] or "%" in match[0]:
+        return 0
+    return 1 if match["unit"] else 2
 
 
 def _tells(match: re.Match[str]) -> bool:

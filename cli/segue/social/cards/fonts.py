@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import re
 import tomllib
@@ -17,6 +18,11 @@ FOLDER = Path(__file__).parent / "fonts"
 _SUFFIXES = frozenset({".woff2", ".ttf", ".otf"})
 _DISPLAY, _TEXT = "Literata", "Manrope"
 _NORMAL = 400
+_ITALIC = 1
+# A family of one weight often has that in its name, and not always the right one.
+_STYLES = re.compile(
+    r"(?: (?:Thin|Extra ?Light|Light|Regular|Medium|Semi ?Bold|Bold|Extra ?Bold|Black))+$"
+)
 # What shapes its neighbours and has no picture of its own.
 _SHAPERS = frozenset({0x200D, 0xFE0E, 0xFE0F})
 
@@ -133,7 +139,7 @@ def _read(file: Path) -> Font | None:
 
 
 def _describe(file: Path) -> bytes | None:
-    """Family, weight and characters of a font file as JSON; empty for one that is no font.
+    """Family, weight and characters of a font file as JSON; empty for an italic or for no font.
 
     None where the library that reads it is not installed.
     """
@@ -142,10 +148,12 @@ def _describe(file: Path) -> bytes | None:
     except ImportError:
         return None
     try:
-        with TTFont(file, lazy=True) as font:
+        with TTFont(io.BytesIO(files.read_bytes(file)), lazy=True) as font:
             codes = sorted(font.getBestCmap() or ())
-            family = font["name"].getBestFamilyName() or file.stem
+            family = _STYLES.sub("", font["name"].getBestFamilyName() or file.stem)
             weight = font["OS/2"].usWeightClass if "OS/2" in font else _NORMAL
+            if "OS/2" in font and font["OS/2"].fsSelection & _ITALIC:
+                return b""
     except (TTLibError, ImportError, ValueError, KeyError, AssertionError, OSError):
         return b""
     return json.dumps([family, weight, _spelled(codes)]).encode()

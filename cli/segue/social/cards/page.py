@@ -20,6 +20,7 @@ from segue.social.cards.logo import Logo
 TRACKING = -0.012
 """How much closer than usual the letters of the main words stand, by their size."""
 
+_FROM_THE_RIGHT = "\u200f"
 _TEMPLATES = "cards/{}.html.j2"
 _STYLE = "cards/card.css.j2"
 _BLOCKS = frozenset({"div", "p", "li", "ol", "ul", "br", "h1", "h2", "h3", "section", "svg"})
@@ -52,10 +53,13 @@ class Setting:
 
     size: int
     lines: Mapping[str, Sequence[str]]
+    is_rtl: bool = False
 
     def lined(self, text: str) -> Markup:
         """A text in its lines, which don't break again."""
-        lines = self.lines.get(text, (text,))
+        # The mark tells that a line runs from the right which begins with a figure or Latin.
+        mark = _FROM_THE_RIGHT if self.is_rtl else ""
+        lines = (f"{mark}{line}" for line in self.lines.get(text, (text,)))
         return Markup(" ").join(Markup('<span class="line">{}</span>').format(one) for one in lines)
 
 
@@ -96,14 +100,15 @@ def words(html: str) -> str:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    lines = (" ".join(line.split()) for line in reader.lines)
+    lines = (" ".join(line.replace(_FROM_THE_RIGHT, "").split()) for line in reader.lines)
     return "\n".join(line for line in lines if line)
 
 
 def _bound(text: str, terms: Sequence[str]) -> Markup:
     """A text that flows, its pieces kept from breaking."""
-    return Markup(" ").join(
-        Markup('<span class="b">{}</span>').format(piece) for piece in units(text, terms)
+    return Markup("").join(
+        Markup('<span class="b">{}</span>{}').format(piece.rstrip(), " " * piece.endswith(" "))
+        for piece in units(text, terms)
     )
 
 

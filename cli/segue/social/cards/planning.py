@@ -17,6 +17,8 @@ CAROUSEL = "carousel"
 
 _COMFORTABLE = 180
 _MOST_ITEMS = 5
+# Set on the show's accent colour, so that not all of an episode's pictures look alike.
+_LOUD = frozenset({"title", "call"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Planner:
             text=text,
             bars=wave(self.episode.guid),
             is_rtl=is_rtl(text),
+            ground="accent" if kind in _LOUD or post.kind == "quote" else "paper",
             number=self.episode.number,
             handle=show.handles.get(post.platform),
         )
