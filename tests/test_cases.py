@@ -19,7 +19,7 @@ from segue.request import Request
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 TEXTS = {".html", ".txt", ".mjml", ".eml", ".md", ".json", ".xml"}
 # What these hold follows from the audio's bytes, which another decoder version may change.
-MEASURED = {"manifest.json", "report.json", "index.html"}
+MEASURED = {"manifest.json", "peaks.json", "report.json", "index.html"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)

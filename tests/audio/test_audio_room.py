@@ -71,7 +71,13 @@ def delivered(episode: Episode) -> AudioFacts:
 def test_an_episode_becomes_a_file_a_report_chapters_and_a_waveform(episode: Episode) -> None:
     """All under the episode's audio folder, made from files of the show."""
     made = outputs(episode)
-    assert sorted(made) == ["chapters.json", "pilot.mp3", "report.json", "waveform.png"]
+    assert sorted(made) == [
+        "chapters.json",
+        "peaks.json",
+        "pilot.mp3",
+        "report.json",
+        "waveform.png",
+    ]
     assert {output.path.parent.as_posix() for output in made.values()} == {"pilot/audio"}
     inputs = [path.as_posix() for path in made["pilot.mp3"].inputs]
     assert inputs == ["episode.md", "assets/intro.wav", "talk.wav"]
@@ -193,7 +199,7 @@ def test_two_builds_give_the_same_bytes(episode: Episode) -> None:
     # Its page, which is in the tags, would tell the slugs apart.
     episode = replace(episode, show=replace(episode.show, link=None))
     first = {name: content(output) for name, output in outputs(episode).items()}
-    assert len(first) == 4
+    assert len(first) == 5
     others = [replace(episode, slug=f"pilot-{number}") for number in range(3)]
     with ThreadPoolExecutor(max_workers=3) as workers:
         made = list(workers.map(outputs, others))
@@ -213,9 +219,18 @@ def test_nothing_is_encoded_again_when_nothing_changed(
     made = outputs(episode, last)
     folder = episode.show.root / "output/pilot/audio"
     assert made["pilot.mp3"].body == folder / "pilot.mp3"
-    assert len(made) == 4
+    assert len(made) == 5
     for name, output in made.items():
         assert content(output) == (folder / name).read_bytes()
+
+
+def test_lost_peaks_are_made_anew(episode: Episode) -> None:
+    """They are drawn from what is heard."""
+    last = delivered(episode)
+    peaks = episode.show.root / "output/pilot/audio/peaks.json"
+    before = peaks.read_bytes()
+    peaks.unlink()
+    assert content(outputs(episode, last)["peaks.json"]) == before
 
 
 def test_a_new_colour_draws_the_waveform_without_encoding(

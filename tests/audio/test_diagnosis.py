@@ -111,6 +111,20 @@ def test_clipping_is_counted_in_runs() -> None:
     assert diagnosis(sound).clipped_runs == 2
 
 
+def test_damage_is_told_where_it_is() -> None:
+    """In seconds of the part that is heard; what was cut away does not matter."""
+    examiner = Examiner(RATE)
+    examiner.hear(talk(2.0))
+    examiner.miss(441)
+    examiner.hear(np.zeros((441, 2), np.float32))
+    examiner.hear(talk(2.0))
+    found = examiner.told()
+    told = diagnosed(found, -20.0, 0.5, 3.0)
+    assert (told.damaged_seconds, told.damaged_at_seconds) == (0.01, 1.5)
+    told = diagnosed(found, -20.0, 2.5, 1.0)
+    assert (told.damaged_seconds, told.damaged_at_seconds) == (0.0, None)
+
+
 def test_what_is_cut_away_does_not_count() -> None:
     """Times count from the cut's beginning."""
     samples = np.concatenate((talk(4.0), np.zeros((4 * RATE, 2), np.float32), talk(4.0)))
@@ -169,7 +183,7 @@ def test_what_was_found_is_kept_as_it_was() -> None:
     found = examined(talk(5.0))
     again = Examination.read(found.write())
     assert again is not None
-    for name in ("energies", "differences", "peaks", "clipped", "hums"):
+    for name in ("energies", "differences", "peaks", "clipped", "hums", "damages"):
         assert np.array_equal(getattr(again, name), getattr(found, name))
     for junk in (b"", b"PK\3\4", found.write()[:-30]):
         assert Examination.read(junk) is None

@@ -16,6 +16,8 @@ from segue.release import Bundle, Clip, Output
 from segue.show import AudioSettings
 
 FINE = Diagnosis(
+    damaged_seconds=0.0,
+    damaged_at_seconds=None,
     clipped_runs=0,
     clipped_at_seconds=None,
     silence_start_seconds=0.2,
@@ -62,6 +64,7 @@ REPORT = Report(
     seconds=60.0,
     kbps=128,
     loudness_lufs=-16.02,
+    loudness_range_lu=4.0,
     true_peak_dbtp=-1.3,
     target_loudness_lufs=-16.0,
     target_true_peak_dbtp=-1.0,
@@ -72,7 +75,6 @@ REPORT = Report(
     encodes=1,
     done=(),
     clips=(CLIP,),
-    peaks=(0.5,),
 )
 
 
@@ -157,6 +159,11 @@ def test_a_finding_of_a_sound_that_settings_name_is_told_at_the_sound() -> None:
             {"dead_channel": "left", "balance_db": 60.0, "correlation": None},
             "audio-dead-channel",
             "left channel is silent",
+        ),
+        (
+            {"damaged_seconds": 0.052, "damaged_at_seconds": 4.0},
+            "audio-damaged",
+            "0.05 s of it can't be decoded and are silent, first at 00:34",
         ),
         ({"correlation": -0.98}, "audio-phase", "nearly vanishes"),
         ({"hum_hz": 50, "hum_dbfs": -50.0}, "audio-hum", "hums at 50 Hz from 00:30 on, 28 dB"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +21,8 @@ from segue.audio.refusal import unreadable
 
 # Samples by channels; 1.0 is full scale, and decoders do go beyond it.
 Block = npt.NDArray[np.float32]
+
+Damaged = Callable[[int], None]
 
 BLOCK_SAMPLES = 1 << 16
 # What a damaged packet held is replaced by silence, up to this much; past it the file is refused.
@@ -51,11 +53,16 @@ def opened(file: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
 
 
 @contextmanager
-def decoded(file: Path, first: int = 0) -> Iterator[Iterator[tuple[Block, tuple[str, ...]]]]:
-    """A file's samples from `first` on, at its own rate, each block with its channels' names."""
+def decoded(
+    file: Path, first: int = 0, damaged: Damaged = lambda _: None
+) -> Iterator[Iterator[tuple[Block, tuple[str, ...]]]]:
+    """A file's samples from `first` on, at its own rate, each block with its channels' names.
+
+    What can't be decoded is silence; `damaged` is told how many samples, before they come.
+    """
     with opened(file) as (container, stream):
         at = _sought(container, stream, first)
-        yield _without(first - at, _blocks(file, container, stream))
+        yield _without(first - at, _blocks(file, container, stream, damaged))
 
 
 def _sought(container: InputContainer, stream: AudioStream, first: int) -> int:
@@ -111,13 +118,14 @@ def gathered(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _blocks(
-    file: Path, container: InputContainer, stream: AudioStream
+    file: Path, container: InputContainer, stream: AudioStream, damaged: Damaged
 ) -> Iterator[tuple[Block, tuple[str, ...]]]:
     rate = stream.codec_context.sample_rate
     converter: AudioResampler | None = None
     names: tuple[str, ...] = ()
     for frame in _frames(file, container, stream):
         if isinstance(frame, int):
+            damaged(frame)
             yield np.zeros((frame, len(names)), np.float32), names
             continue
         if frame.sample_rate != rate:

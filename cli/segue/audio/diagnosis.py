@@ -62,6 +62,8 @@ def diagnosed(
     clipped = np.flatnonzero(part.clipped)
     hum, stereo = _hum(part.hums), _stereo(part)
     return Diagnosis(
+        damaged_seconds=round(float(part.damages[:, 1].sum()), 3),
+        damaged_at_seconds=round(part.damages[0, 0] - start, 3) if len(part.damages) else None,
         clipped_runs=int(part.clipped.sum()),
         clipped_at_seconds=_seconds(int(clipped[0])) if len(clipped) else None,
         silence_start_seconds=_seconds(_leading(silent)),
@@ -83,12 +85,14 @@ def _part(found: Examination, start: float, seconds: float) -> Examination:
     first = round(start * WINDOWS_PER_SECOND)
     end = max(first + 1, round((start + seconds) * WINDOWS_PER_SECOND))
     hums = slice(math.ceil(start / HUM_SECONDS), int((start + seconds) / HUM_SECONDS))
+    within = (found.damages[:, 0] >= start) & (found.damages[:, 0] < start + seconds)
     return Examination(
         found.energies[first:end],
         found.differences[first:end],
         found.peaks[first:end],
         found.clipped[first:end],
         found.hums[hums],
+        found.damages[within],
     )
 
 

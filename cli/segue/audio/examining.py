@@ -40,7 +40,8 @@ class Examination:
     `energies` is the mean square of each channel, `differences` that of left less right (none but
     in stereo), `peaks` the highest sample, `clipped` how many runs at full scale begin. `hums` has
     a row for each two seconds: the power of each mains frequency's harmonics, and beside it that of
-    what lies around it.
+    what lies around it; `damages` has one for each stretch that could not be decoded: where it
+    begins and how long it is, in seconds.
     """
 
     energies: Values
@@ -48,6 +49,7 @@ class Examination:
     peaks: Values
     clipped: Values
     hums: Values
+    damages: npt.NDArray[np.float64]
 
     def write(self) -> bytes:
         """As bytes for the cache."""
@@ -71,6 +73,9 @@ class Examiner:
     """Examines a stream of blocks in the recording's own channels."""
 
     def __init__(self, rate: int) -> None:
+        self._rate = rate
+        self._heard = 0
+        self._damages: list[tuple[float, float]] = []
         self._window = max(1, rate // WINDOWS_PER_SECOND)
         self._kept: Block | None = None
         self._levels: list[Values] = []
@@ -81,12 +86,17 @@ class Examiner:
 
     def hear(self, block: Block) -> None:
         """Hear the next samples."""
+        self._heard += len(block)
         if self._kept is not None and len(self._kept):
             block = np.concatenate((self._kept, block))
         whole = len(block) // self._window * self._window
         self._kept = block[whole:]
         if whole:
             self._examine(block[:whole])
+
+    def miss(self, samples: int) -> None:
+        """Learn that so many samples that come next are none of the recording's."""
+        self._damages.append((self._heard / self._rate, samples / self._rate))
 
     def told(self) -> Examination:
         """What was found; the last window may be shorter than the others."""
@@ -100,6 +110,7 @@ class Examiner:
             _joined(self._peaks),
             _joined(self._clipped),
             self._hum.told(),
+            np.array(self._damages, np.float64).reshape(-1, 2),
         )
 
     def _examine(self, block: Block) -> None:

@@ -14,29 +14,33 @@ from segue.audio.job import AudioJob
 from segue.audio.labels import Labels, picture_file
 from segue.audio.levelling import levelled, sound_of
 from segue.audio.mastering import Mastering
+from segue.audio.peaks import Peaks
 from segue.audio.report import Report
 from segue.audio.reporting import told
+from segue.audio.retouching import cell_samples
 from segue.audio.waveform import picture
 from segue.release import Output
 
 # Raise this whenever the same input comes to give other bytes than before.
-_ENGINE = 4
+_ENGINE = 5
+_PEAKS = "peaks.json"
 
 
 def finished(job: AudioJob) -> Sequence[Output]:
-    """The audio file, its report, chapters and waveform.
+    """The audio file, its report, chapters, peaks and waveform.
 
     Nothing is encoded again when the earlier build's file was made of the same things.
     """
     episode, marks = job.episode, job.timeline.chapters
     tag = id3.written(Labels.of(episode, job.timeline))
     key = _key(job, tag)
-    audio, made = _kept(job, key) or _made(job, key, tag)
+    audio, made, peaks = _kept(job, key) or _made(job, key, tag)
     look = episode.show.look
     bodies: dict[str, bytes | Path] = {
         f"{episode.slug}.mp3": audio,
         "report.json": report.write(made),
-        "waveform.png": picture(made.peaks, look.accent, look.background),
+        _PEAKS: peaks.write(),
+        "waveform.png": picture(peaks.levels, look.accent, look.background),
     }
     if marks:
         bodies["chapters.json"] = chapters.write(marks)
@@ -49,17 +53,21 @@ def finished(job: AudioJob) -> Sequence[Output]:
     return [Output(folder / name, body, inputs) for name, body in bodies.items()]
 
 
-def _kept(job: AudioJob, key: str) -> tuple[Path, Report] | None:
-    """The earlier build's file and report, when they are what would be made now."""
+def _kept(job: AudioJob, key: str) -> tuple[Path, Report, Peaks] | None:
+    """The earlier build's file, report and peaks, when they are what would be made now."""
     if job.last is None or job.last.key != key:
         return None
     file = job.episode.show.root / files.OUTPUT_NAME / job.last.path
+    outline = file.with_name(_PEAKS)
     made = report.read(files.read_bytes(file.with_name("report.json")))
-    return (file, made) if made is not None and made.key == key else None
+    peaks = Peaks.read(files.read_bytes(outline)) if files.exists(outline) else None
+    if made is None or made.key != key or peaks is None:
+        return None
+    return file, made, peaks
 
 
-def _made(job: AudioJob, key: str, tag: bytes) -> tuple[Path, Report]:
-    """The file, encoded anew, and its report."""
+def _made(job: AudioJob, key: str, tag: bytes) -> tuple[Path, Report, Peaks]:
+    """The file, encoded anew, its report and its peaks."""
     settings = job.episode.show.audio
     mastering = Mastering(Encoder(job.layout, tag, job.workers, job.tell), job.target)
     sound = sound_of(job.timeline, settings)
@@ -67,7 +75,9 @@ def _made(job: AudioJob, key: str, tag: bytes) -> tuple[Path, Report]:
     file = job.workspace / f"{job.episode.slug}.mp3"
     mastered = mastering.finish(levelling.programme, file)
     cache.trim()
-    return file, told(job, key, file, levelling, mastered)
+    rate = job.layout.sample_rate
+    peaks = Peaks.of(mastered.delivered.peaks, cell_samples(rate), rate)
+    return file, told(job, key, file, levelling, mastered), peaks
 
 
 def _key(job: AudioJob, tag: bytes) -> str:

@@ -28,6 +28,8 @@ class Diagnosis:
     channels are the same and -1 where one is the other turned upside down.
     """
 
+    damaged_seconds: float
+    damaged_at_seconds: float | None
     clipped_runs: int
     clipped_at_seconds: float | None
     silence_start_seconds: float
@@ -74,7 +76,7 @@ class ClipReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The finished file: its measures, how it was made, its clips and its outline."""
+    """The finished file: its measures, how it was made, and its clips."""
 
     key: str
     path: str
@@ -86,6 +88,7 @@ class Report:
     seconds: float
     kbps: int
     loudness_lufs: float | None
+    loudness_range_lu: float | None
     true_peak_dbtp: float | None
     target_loudness_lufs: float
     target_true_peak_dbtp: float
@@ -96,7 +99,6 @@ class Report:
     encodes: int
     done: tuple[str, ...]
     clips: tuple[ClipReport, ...]
-    peaks: tuple[float, ...]
 
     @property
     def facts(self) -> AudioFacts:
@@ -149,14 +151,13 @@ def read(content: bytes) -> Report | None:
         if told.pop("version") != _VERSION:
             return None
         clips = tuple(map(_clip, told["clips"]))
-        listed = {"clips": clips, "done": tuple(told["done"]), "peaks": tuple(told["peaks"])}
+        listed = {"clips": clips, "done": tuple(told["done"])}
         report = Report(**{**told, **listed})
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
     is_whole = (
         _fits(report)
         and all(_fits(clip) and _fits(clip.recording) for clip in clips)
-        and all(_is_kind(peak, "float") for peak in report.peaks)
         and PurePosixPath(report.path).name
         and report.seconds >= 0
     )

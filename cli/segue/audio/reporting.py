@@ -14,7 +14,7 @@ from segue.audio.job import AudioJob
 from segue.audio.levelling import ClipLevel, Levelled
 from segue.audio.mastering import Mastered
 from segue.audio.report import ClipReport, Report
-from segue.audio.waveform import outline
+from segue.audio.surveying import loudness_range_lu
 from segue.release import Clip
 
 _DECIMALS = 3
@@ -38,6 +38,7 @@ def told(job: AudioJob, key: str, file: Path, levelling: Levelled, mastered: Mas
         seconds=round(delivered.samples / layout.sample_rate, 6),
         kbps=layout.kbps,
         loudness_lufs=_rounded(delivered.loudness_lufs),
+        loudness_range_lu=_rounded(loudness_range_lu(delivered.energies)),
         true_peak_dbtp=_rounded(delivered.true_peak_dbtp),
         target_loudness_lufs=job.target.loudness_lufs,
         target_true_peak_dbtp=job.target.true_peak_dbtp,
@@ -51,7 +52,6 @@ def told(job: AudioJob, key: str, file: Path, levelling: Levelled, mastered: Mas
             _clip_report(job, clip, level)
             for clip, level in zip(job.timeline.clips, levelling.levels, strict=False)
         ),
-        peaks=outline(mastered.delivered.peaks),
     )
 
 

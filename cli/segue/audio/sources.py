@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from segue.audio.decoding import Block, decoded
 from segue.audio.folding import folded
@@ -29,6 +30,16 @@ class Sound:
         return bool(self.high_pass_hz or self.reduce_noise)
 
 
+class Listener(Protocol):
+    """Somebody who hears a recording as it is, in its own channels."""
+
+    def hear(self, block: Block) -> None:
+        """The next samples."""
+
+    def miss(self, samples: int) -> None:
+        """So many samples that come next could not be decoded, and are silence."""
+
+
 def can_seek(recording: Recording, sound: Sound) -> bool:
     """Whether any part of a recording is at hand at once; else it is decoded from its beginning."""
     if sound.is_cleaned:
@@ -41,27 +52,31 @@ def played(
     channels: int,
     first: int,
     end: int,
-    listener: Callable[[Block], None] = lambda _: None,
+    listener: Listener | None = None,
 ) -> Iterator[Block]:
     """A recording's samples from `first` up to `end`, folded.
 
     `listener` hears them as they are in the recording.
     """
     at = first
-    for block, names in _blocks(recording, first):
+    for block, names in _blocks(recording, first, listener):
         part = block[: end - at]
         at += len(block)
-        listener(part)
+        if listener is not None:
+            listener.hear(part)
         yield folded(part, names, channels)
         if at >= end:
             return
 
 
-def _blocks(recording: Recording, first: int) -> Iterator[tuple[Block, tuple[str, ...]]]:
+def _blocks(
+    recording: Recording, first: int, listener: Listener | None
+) -> Iterator[tuple[Block, tuple[str, ...]]]:
     plain = PcmFile.of(recording.file)
     if plain is not None:
         for block in plain.blocks(first):
             yield block, plain.names
         return
-    with decoded(recording.file, first) as blocks:
+    damaged = (lambda _: None) if listener is None else listener.miss
+    with decoded(recording.file, first, damaged) as blocks:
         yield from blocks

@@ -27,7 +27,7 @@ Levels = npt.NDArray[np.float32]
 HOP_MILLISECONDS = 100
 _CACHE = "surveys"
 # Raise this whenever a survey comes to hold anything else.
-_VERSION = 2
+_VERSION = 3
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _OFFSET_LU = -0.691
@@ -108,7 +108,7 @@ def _made(recording: Recording, sound: Sound) -> Survey:
     rate = recording.sample_rate
     hop = rate * HOP_MILLISECONDS // 1000
     examiner = Examiner(rate)
-    blocks = played(recording, sound.channels, 0, recording.samples, examiner.hear)
+    blocks = played(recording, sound.channels, 0, recording.samples, examiner)
     if sound.is_cleaned:
         blocks = cleaned(blocks, recording, sound)
     ear = _Ear(rate, sound.channels, hop)

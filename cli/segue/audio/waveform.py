@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from segue.audio.truepeak import Levels
-
-COLUMNS = 240
+_COLUMNS = 240
 _COLUMN_PIXELS = 5
 _BAR_PIXELS = 3
 _HEIGHT_PIXELS = 240
 _BACKGROUND, _INK = 0, 1
 
 
-def outline(peaks: Levels) -> tuple[float, ...]:
-    """The highest of each of 240 equal stretches of peaks, 0 to 1, to a thousandth."""
-    edges = np.arange(COLUMNS + 1) * len(peaks) / COLUMNS
-    firsts = np.minimum(edges[:-1].astype(np.int64), len(peaks) - 1)
-    stops = np.maximum(np.ceil(edges[1:]).astype(np.int64), firsts + 1)
-    highest = (peaks[first:stop].max() for first, stop in zip(firsts, stops, strict=True))
-    return tuple(round(min(float(peak), 1.0), 3) for peak in highest)
+def picture(levels: Sequence[float], ink: str, background: str) -> bytes:
+    """A PNG of 1200 × 240 pixels in two colours, given as #rrggbb: 240 bars.
 
-
-def picture(peaks: Sequence[float], ink: str, background: str) -> bytes:
-    """A PNG of 1200 × 240 pixels in two colours, given as #rrggbb: one bar a column."""
-    pixels = np.full((_HEIGHT_PIXELS, len(peaks) * _COLUMN_PIXELS), _BACKGROUND, np.uint8)
+    `levels`, from 0 to 1, are of equal stretches of the sound; there is at least one.
+    """
+    pixels = np.full((_HEIGHT_PIXELS, _COLUMNS * _COLUMN_PIXELS), _BACKGROUND, np.uint8)
     middle = _HEIGHT_PIXELS // 2
-    for column, peak in enumerate(peaks):
+    for column, peak in enumerate(_columns(levels)):
         reach = max(1, round(peak * (middle - 4)))
         left = column * _COLUMN_PIXELS
         pixels[middle - reach : middle + reach, left : left + _BAR_PIXELS] = _INK
@@ -47,6 +39,14 @@ def picture(peaks: Sequence[float], ink: str, background: str) -> bytes:
             (b"IEND", b""),
         )
     )
+
+
+def _columns(levels: Sequence[float]) -> Iterator[float]:
+    """The highest level of each bar's share."""
+    for column in range(_COLUMNS):
+        first = column * len(levels) // _COLUMNS
+        stop = -(-(column + 1) * len(levels) // _COLUMNS)
+        yield max(levels[first:stop])
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -59,6 +59,7 @@ class _Recorded:
         if silence is not None:
             yield silence
             return
+        yield from self._damage()
         yield from self._clipping()
         yield from self._channels()
         if self.measured.kind in ("content", "ad"):
@@ -83,6 +84,16 @@ class _Recorded:
             f"is {level}",
             "check that it is the right recording, and that the microphone was on",
         )
+
+    def _damage(self) -> Iterator[Problem]:
+        seconds, first = self._found.damaged_seconds, self._found.damaged_at_seconds
+        if first is not None:
+            yield self._told(
+                "audio-damaged",
+                f"is damaged: {seconds:.2f} s of it can't be decoded and are silent, first at "
+                f"{self._time(first)}",
+                "export or copy it again",
+            )
 
     def _clipping(self) -> Iterator[Problem]:
         runs, first = self._found.clipped_runs, self._found.clipped_at_seconds

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from segue import posts_file, profiles, timecode
 from segue.profiles import Profile
-from segue.release import Chapter, Release
-from segue.review import letter
+from segue.release import Chapter, Release, Timeline
+from segue.review import letter, wave
 from segue.review.posts import Platform, by_platform
 
 # fmt: off
@@ -34,11 +34,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A chapter to jump to."""
+    """A chapter to jump to; `percent` is where it lies in the whole."""
 
     seconds: float
+    percent: float
     clock: str
     title: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Sound:
     true_peak_dbtp: float
     stops: tuple[Stop, ...]
     waveform: str | None
+    shape: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +127,16 @@ def _sound(release: Release) -> Sound | None:
         size=_size(facts.size_bytes),
         loudness_lufs=facts.loudness_lufs,
         true_peak_dbtp=facts.true_peak_dbtp,
-        stops=tuple(_stop(chapter) for chapter in timeline.chapters) if timeline else (),
+        stops=tuple(_stop(chapter, timeline) for chapter in timeline.chapters) if timeline else (),
         waveform=_href(release, "audio/waveform.png"),
+        shape=wave.shape(release.content("audio/peaks.json")),
     )
 
 
-def _stop(chapter: Chapter) -> Stop:
-    return Stop(chapter.seconds, timecode.format_clock(chapter.seconds), chapter.title)
+def _stop(chapter: Chapter, timeline: Timeline) -> Stop:
+    percent = round(100 * chapter.seconds / timeline.seconds, 3)
+    clock = timecode.format_clock(chapter.seconds)
+    return Stop(chapter.seconds, percent, clock, chapter.title, chapter.url)
 
 
 def _size(size_bytes: int) -> str:
