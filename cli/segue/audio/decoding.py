@@ -72,20 +72,18 @@ def _sought(container: InputContainer, stream: AudioStream, first: int) -> int:
     decoded from its beginning.
     """
     codec = stream.codec_context
-    if first < codec.sample_rate or not (codec.name.startswith("pcm_") or codec.name == "flac"):
+    # Matroska tells its places in milliseconds, which is not exact.
+    is_exact = stream.time_base == Fraction(1, codec.sample_rate)
+    stands_alone = codec.name.startswith("pcm_") or codec.name == "flac"
+    if first < codec.sample_rate or not (is_exact and stands_alone):
         return 0
-    ticks = 1 / Fraction(stream.time_base or 1)
-    container.seek(int(first * ticks / codec.sample_rate), stream=stream)
-    for packet in container.demux(stream):
-        if packet.pts is None or packet.size == 0:
-            break
-        at = packet.pts * codec.sample_rate / ticks
-        if at > first or at.denominator != 1:
-            break
-        container.seek(packet.pts, stream=stream)
-        return int(at)
-    container.seek(0, stream=stream)
-    return 0
+    container.seek(first, stream=stream)
+    packet = next(container.demux(stream), None)
+    at = packet.pts if packet is not None and packet.size else None
+    if at is None or at > first:
+        at = 0
+    container.seek(at, stream=stream)
+    return at
 
 
 def _without(
