@@ -11,8 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import editions
+from conftest import ShowMaker
+from segue.build import build
 from segue.errors import SegueError
+from segue.model import Call, Guest
 from segue.newsletter.cleaning import clean
+from segue.request import Request
 
 HARMFUL_TAGS = {"script", "iframe", "object", "embed", "base", "form", "svg", "math", "input"}
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -140,3 +144,55 @@ def test_any_text_gives_a_safe_newsletter_or_an_error(text: str, title: str) -> 
     for link in episode.article.links:
         shown = clean(link.url).removeprefix("mailto:").removeprefix("tel:")
         assert shown in made["newsletter.txt"].replace("\n", ""), link
+
+
+WORDS = st.text("abcXYZ äé漢ש🎉 \t.,:;!?()[]<>&\"'`*_~#-=|\\/\n\r\0\u2028\u200b{}%$", max_size=40)
+TAGS = ("*|FNAME|*", "*|MC:SUBJECT|*", "*|IF:FNAME|*")
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(words=st.lists(WORDS, min_size=1, max_size=6), tags=st.lists(st.sampled_from(TAGS)))
+def test_merge_tags_come_through_any_text_as_they_were_typed(
+    words: list[str], tags: list[str]
+) -> None:
+    """As many in the HTML as in the article, byte for byte, whatever stands around them."""
+    around = " ".join(f"plain {tag} words." for tag in tags)
+    text = "\n\n".join([*(word.replace("*|", "").replace("|*", "") for word in words), around])
+    settings = editions.layout("full", "mailchimp")
+    episode = editions.an_episode(text, settings=settings, calls=(), preheader="So.")
+    try:
+        made = editions.texts(episode)
+    except SegueError as error:
+        assert error.problems[0].code in {"merge-tag-lost", "merge-tag-quotes"}
+        return
+    for form in ("newsletter.html", "fragment.html", "newsletter.txt", "newsletter.mjml"):
+        for tag in set(tags):
+            assert made[form].count(tag) == tags.count(tag), (form, tag)
+        assert harm(made[form]) == [] or form in {"newsletter.txt", "newsletter.mjml"}
+
+
+@pytest.mark.parametrize("layout", ["digest", "full"])
+@pytest.mark.parametrize("pasted", PASTED.values(), ids=PASTED.keys())
+def test_a_pasted_description_and_call_are_as_safe(pasted: str, layout: str) -> None:
+    """The front matter's texts go into the letter too, and into its head."""
+    call = Call(pasted, pasted, pasted, "https://example.org/go", 3)
+    episode = editions.an_episode(settings=editions.layout(layout), calls=(call,))
+    guests = (Guest(pasted or "x", pasted),)
+    made = editions.texts(replace(episode, description=pasted, preheader=pasted, guests=guests))
+    for name in ("newsletter.html", "fragment.html"):
+        assert harm(made[name]) == []
+        assert not CONTROLS.search(made[name])
+
+
+def test_a_picture_that_is_not_there_is_one_line_and_the_letter_goes_out(
+    make_show: ShowMaker,
+) -> None:
+    """The finding names file and line; the letter has the words and no broken picture."""
+    root = make_show(article="We moved house.\n\n![The house](images/none.png)\n")
+    report = build(Request(root=root, only=frozenset({"newsletter"}), dry_run=True))
+    [missing] = [each for each in report.problems if each.code == "missing-file"]
+    assert (missing.line, "images/none.png" in missing.message) == (8, True)
+    html = report.bundle.releases[0].content("newsletter/newsletter.html")
+    assert html is not None
+    assert b"We moved house." in html
+    assert b"none.png" not in html
