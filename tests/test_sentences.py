@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from segue import sentences
 from segue.sentences import LONGEST, has_rules, split
 
 MARKS = ["a. ", "A.", "1. ", "∯", "ȸ", "&ᓴ&", "?! ", "“", "”", "(", "e.g. ", "Word. ", "…"]
@@ -95,3 +96,26 @@ def test_a_very_long_block_is_not_cut_inside_a_sentence() -> None:
     sentence = "The quick brown fox jumps over the lazy dog while everybody sleeps soundly."
     many = LONGEST // len(sentence) * 3
     assert split(" ".join([sentence] * many), "en") == (sentence,) * many
+
+
+SAID = ["cell", "cells", "prof", "dept", "MS", "CAR-T", "2025", "open-ended", "it’s", "e.g.", "--"]
+WORDS = st.lists(st.sampled_from(SAID), min_size=1, max_size=6)
+PLAIN_TEXTS = st.lists(st.tuples(WORDS, st.sampled_from("..?!")), min_size=1, max_size=5).map(
+    lambda parts: " ".join(" ".join(said).capitalize() + end for said, end in parts)
+)
+
+
+@given(PLAIN_TEXTS)
+def test_what_is_split_without_pysbd_is_split_as_pysbd_would(text: str) -> None:
+    """The short cut is one in time only."""
+    quick = sentences.split.__wrapped__(text, "en")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences, "_is_plain", lambda *_: False)
+        assert sentences.split.__wrapped__(text, "en") == quick
+
+
+def test_a_plain_paragraph_takes_the_short_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the test above would compare pysbd with itself."""
+    monkeypatch.setattr(sentences, "_starts", None)
+    text = "The cells answer. Nobody knows them? They rest."
+    assert len(sentences.split.__wrapped__(text, "en")) == 3

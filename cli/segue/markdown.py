@@ -23,6 +23,7 @@ _DEEPEST_QUOTE = 20
 _DEEPEST_TREE = 150
 _MANY_SIGNS = 100
 _OPEN_TAG = re.compile(r"<(?=[^<>]*(?:<|$))")
+_BRACKET = re.compile(r"[\[\]]")
 _FENCE = re.compile(r" {0,12}(`{3,}|~{3,})")
 
 _EXTENSIONS = (
@@ -178,16 +179,19 @@ def _without_open_signs(line: str) -> str:
     line = _OPEN_TAG.sub("&lt;", line)
     opened: list[int] = []
     harmless = set()
-    for at, sign in enumerate(line):
+    for match in _BRACKET.finditer(line):
+        at, sign = match.start(), match[0]
         if sign == "[":
             opened.append(at)
-        elif sign == "]" and opened:
+        elif opened:
             start = opened.pop()
             if line.startswith("(", at + 1) and ")" not in line[at : at + 3000]:
                 harmless.add(start)
             if len(opened) > _DEEPEST_QUOTE:
                 harmless.add(start)
     harmless.update(opened)
+    if not harmless:
+        return line
     return "".join("&#91;" if at in harmless else sign for at, sign in enumerate(line))
 
 
