@@ -24,8 +24,9 @@ Tell = Callable[[float], None]
 class Picks:
     """Which sentences the outputs use, best first, so that they agree.
 
-    `questions` pairs a heading that asks with the best sentence of its section. `more` can be used
-    as well, for outputs that say much: those after `best`, however many a section has.
+    `hook` opens an output; `best` may hold some of it too. `questions` pairs a heading that asks
+    with the best sentence of its section. `more` can be used as well, for outputs that say much:
+    those after `best`, however many a section has.
     """
 
     hook: tuple[Sentence, ...]
