@@ -49,6 +49,12 @@ class Fitter:
         titles = (replace(around[-1], title=title) for title in _shorter(full.title))
         return self._first((full, replace(full, hashtags=()), *said, *around, *titles))
 
+    def fit_around(self, full: Draft) -> Fitted | None:
+        """What the draft says, with as much around it as fits."""
+        untagged = replace(full, hashtags=())
+        plain = replace(untagged, disclaimer="")
+        return self._first((full, untagged, plain, replace(plain, link="")))
+
     def _first(self, drafts: Iterable[Draft]) -> Fitted | None:
         for draft in drafts:
             text = self.layout(draft)

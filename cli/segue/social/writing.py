@@ -119,15 +119,16 @@ class Writer:
     def _parts(
         self, kind: str, post_id: str, texts: Sequence[str], sentences: Sequence[Sentence]
     ) -> Sequence[Fitted]:
-        """Posts that belong together, each with the sentences that it tells, whole or in part."""
+        """Posts that belong together, each with the sentences that it tells; all or none."""
         made = []
         for number, text in enumerate(texts, 1):
-            said = tuple(
-                one for one in sentences if text and (one.text in text or text in one.text)
-            )
+            said = tuple(one for one in sentences if text and _share(one.text, text))
             draft = replace(self._draft(kind, f"{post_id}-{number}"), angle=Angle(said))
             draft = _placed(draft, (number, len(texts)), text)
-            made.append(Fitted(self._layout(draft), draft))
+            fitted = self._fitter(kind).fit_around(draft)
+            if fitted is None:
+                return []
+            made.append(fitted)
         return made
 
     def _fitter(self, kind: str, call: Call | None = None) -> Fitter:
