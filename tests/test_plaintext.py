@@ -108,3 +108,76 @@ def test_every_link_and_every_word_of_an_article_is_in_its_text(source: str) -> 
         assert all(link.url in plain for link in read.links)
         assert all(word in plain for sentence in read.sentences for word in sentence.text.split())
         assert "\n\n\n" not in plain
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        "Two is 2 * 3 and 4 * 5",
+        "snake_case_name and other_name",
+        "5 < 6 & 7 > 2",
+        "a #1 issue",
+        "in 1986. A great year",
+        "[sic] and (sic)",
+        "3 ~ 4 | 5",
+    ],
+)
+def test_what_only_looks_like_markdown_is_kept(meant: str) -> None:
+    """An asterisk between numbers is a sign, not emphasis."""
+    assert text(f"So {meant}, he said.") == f"So {meant}, he said.\n"
+
+
+marked = st.lists(
+    st.sampled_from(
+        [
+            "word",
+            "two words",
+            "**bold**",
+            "*soft*",
+            "~~gone~~",
+            "`code`",
+            "[**x** y](https://example.org/x)",
+            "**[x](https://example.org/x)**",
+            "*a **b** c*",
+            "![Alt](https://example.org/p.png)",
+        ]
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+blocks = st.tuples(
+    st.sampled_from(["", "# ", "## ", "- ", "1. ", "> ", "- - ", "> - ", "1. - "]), marked
+).map("".join)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(blocks, max_size=6).map("\n\n".join))
+def test_no_markup_is_left_in_the_text(source: str) -> None:
+    """Whatever is nested in what: a list in a quotation, emphasis in a link in a heading."""
+    plain = text(source, "numbered")
+    assert not set("*#>~`") & set(plain)
+    assert "](" not in plain
+
+
+def test_blocks_in_blocks_are_indented_under_each_other() -> None:
+    """Lists in lists, code in a list, a quotation in a quotation."""
+    source = """\
+1. One
+   - inner *soft*
+     1. deep
+2. Two
+
+   with a paragraph
+
+   ```python
+   def f(a_b): return a * b
+   ```
+
+> Said
+>
+> > before
+"""
+    assert text(source) == (
+        "1. One\n   • inner soft\n     1. deep\n2. Two\n   with a paragraph\n"
+        "       def f(a_b): return a * b\n\n    Said\n\n        before\n"
+    )

@@ -50,14 +50,17 @@ def _words(
     release: Release, passages: Iterable[str], other: str, message: str
 ) -> Iterator[Problem]:
     """Passages of which the other form holds less than half."""
-    there = _letters(other)
+    there = frozenset(_pieces(_letters(other)))
     for passage in dict.fromkeys(passages):
         letters = _letters(passage)
-        pieces = [letters[at : at + _PIECE] for at in range(len(letters) - _PIECE + 1)]
-        held = sum(piece in there for piece in pieces)
-        if len(letters) >= _SHORTEST and held < _SHARED * len(pieces):
+        held = sum(piece in there for piece in _pieces(letters))
+        if len(letters) >= _SHORTEST and held < _SHARED * (len(letters) - _PIECE):
             short = passage if len(passage) <= _TOLD else f"{passage[:_TOLD]}…"
             yield _differs(release, f"{message} “{short.strip()}”")
+
+
+def _pieces(letters: str) -> Iterator[str]:
+    return (letters[at : at + _PIECE] for at in range(len(letters) - _PIECE + 1))
 
 
 def _letters(text: str) -> str:
