@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 from sounds import RATE, Samples, heard, noise, tone, write_encoded, write_wav
 from streams import write_mp3
 
+from segue import files
+from segue.audio import probe
 from segue.audio.decoding import decoded
 from segue.audio.infotag import frame_bytes
 from segue.audio.mpeg import Format
@@ -204,3 +207,25 @@ def test_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(SegueError) as caught:
         recording(tmp_path / "nowhere.wav")
     assert caught.value.problems[0].code == "missing-file"
+
+
+def test_a_long_recording_is_hashed_once_until_it_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's own time of change decides, which no program can set."""
+    file = write_wav(tmp_path / "a.wav", tone(0.5))
+    hashed: list[Path] = []
+    real = files.sha256
+    monkeypatch.setattr(files, "sha256", lambda path: hashed.append(path) or real(path))
+    recording(file)
+    recording(file)
+    assert len(hashed) == 2, "a file that changed just now is not trusted"
+    # As if some seconds had passed.
+    monkeypatch.setattr(probe, "_SETTLED_SECONDS", -1.0)
+    first = recording(file)
+    assert recording(file) == first
+    assert len(hashed) == 3
+    before = file.stat()
+    write_wav(file, tone(0.5, 400.0))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert recording(file).sha256 == real(file) != first.sha256
