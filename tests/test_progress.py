@@ -9,7 +9,7 @@ import time
 import pytest
 
 from segue import progress
-from segue.progress import watching
+from segue.progress import gauging, watching
 from segue.report import Manner
 
 
@@ -114,3 +114,37 @@ def test_a_failure_takes_the_line_away(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert terminal.getvalue().rindex("\x1b[?25h") > terminal.getvalue().rindex("\x1b[?25l")
+
+
+def test_a_bar_shows_how_much_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its step, taken literally; it never goes back, as where a file is encoded again."""
+    terminal = on_terminal(monkeypatch)
+    with gauging(Manner(), "making [out].mp3") as tell:
+        time.sleep(0.02)
+        tell(0.42)
+        wait_for(terminal, "making [out].mp3")
+        wait_for(terminal, "42%")
+        tell(0.1)
+        tell(0.97)
+        wait_for(terminal, "97%")
+    assert "10%" not in terminal.getvalue()
+
+
+def test_no_bar_for_what_is_soon_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor where nobody looks."""
+    terminal = on_terminal(monkeypatch, patience=60)
+    with gauging(Manner(), "making out.mp3") as tell:
+        tell(0.5)
+    for manner in (Manner(quiet=True), Manner(as_json=True)):
+        monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0.0)
+        with gauging(manner, "making out.mp3") as tell:
+            tell(0.5)
+    assert terminal.getvalue() == ""
+
+
+def test_a_talkative_run_has_a_line_instead_of_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As every other step."""
+    terminal = on_terminal(monkeypatch, patience=0.0)
+    with gauging(Manner(verbose=True), "making out.mp3") as tell:
+        tell(0.5)
+    assert terminal.getvalue() == "making out.mp3\n"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samples import an_episode
+from segue.audio import landing
 from segue.audio.placing import place, timeline
 from segue.errors import SegueError
 from segue.model import ClipKind, Mark, Recording, Segment
@@ -226,3 +227,16 @@ def test_a_recordings_chapter_is_never_lost_where_it_is_heard(
     heard = [mark for mark in own if cut[0] <= mark.seconds < cut[1]]
     at = {mark.title: begins + mark.seconds - cut[0] for mark in heard}
     assert {title: found[title] for title in at if title in found} == pytest.approx(at, abs=0.0011)
+
+
+def test_a_recordings_own_chapters_follow_what_tidying_left() -> None:
+    """One after a pause that was shortened moves forward; one in what is gone moves to its end."""
+    talk = carrying(part("talk.wav", 60), *OWN)
+    whole = place([talk], AudioSettings()).clips[0]
+    tidied = replace(whole, samples=30 * RATE, kept=((0, 10 * RATE), (40 * RATE, 60 * RATE)))
+    found = landing.landed((), (tidied,), RATE, "Show")
+    assert [(each.seconds, each.title) for each in found] == [
+        (0.0, "Hello"),
+        (10.0, "Cells"),
+        (20.0, "Bye"),
+    ]

@@ -96,15 +96,17 @@ def _carried(clips: Sequence[Clip], rate: int) -> Chapters:
     told: set[tuple[Path, float]] = set()
     for clip in clips:
         recording, start = clip.segment.recording, clip.segment.start
-        end = start + clip.samples / rate
+        end = start + clip_samples(clip.segment, rate) / rate
         ends = (*(mark.seconds for mark in recording.chapters[1:]), recording.seconds)
         for mark, until in zip(recording.chapters, ends, strict=False):
             if until <= start or mark.seconds >= end or (recording.file, mark.seconds) in told:
                 continue
             told.add((recording.file, mark.seconds))
-            heard_at = clip.start / rate + max(0.0, mark.seconds - start)
-            landed_one = Chapter(0.0, mark.title, mark.url, picture=mark.picture)
-            chapters.setdefault(_milliseconds(heard_at), landed_one)
+            at = clip.heard_at(round(max(0.0, mark.seconds - start) * rate))
+            # Where tidying left out all of it, there is nothing to jump to.
+            if at < clip.end:
+                landed_one = Chapter(0.0, mark.title, mark.url, picture=mark.picture)
+                chapters.setdefault(_milliseconds(at / rate), landed_one)
     return chapters
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from segue.commands import Session, verb
 from segue.errors import Problem, SegueError
-from segue.progress import watching
+from segue.progress import gauging
 from segue.report import Answer, Json
 from segue.timecode import format_clock
 
@@ -69,8 +70,21 @@ def _file(
 @_setting("--format", _FORMATS, "NAME", "Its format.  [default: OUT's ending]")
 @_setting("--bitrate", "audio.bitrate", "RATE", "As 96k or 128k.  [default: 128k]")
 @_setting("--channels", "audio.channels", "NAME", "mono or stereo.  [default: stereo]")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Parts to make at once.  [default: one for each core]",
+)
 def command(
-    session: Session, segments: Sequence[Path], target: Path, title: str, **files: Path | None
+    session: Session,
+    segments: Sequence[Path],
+    target: Path,
+    title: str,
+    *,
+    jobs: int | None,
+    **files: Path | None,
 ) -> Answer:
     """Join recordings into one sound file of one loudness.
 
@@ -92,9 +106,9 @@ def command(
     plan = stitching.planned(stitch)
     if session.dry_run:
         return Answer(result=[_line(stitch, plan)], data=_data(stitch, plan), made=True)
-    with watching(session.manner) as watch:
-        watch(f"making {target}")
-        made = stitching.stitched(stitch, plan)
+    workers = jobs or os.cpu_count() or 1
+    with gauging(session.manner, f"making {target}") as tell:
+        made = stitching.stitched(stitch, plan, workers, tell)
     return Answer(
         result=[_line(stitch, made)],
         data=_data(stitch, made),
