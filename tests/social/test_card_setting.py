@@ -70,6 +70,11 @@ def test_lines_hold_all_words_and_fit(text: str, room: int) -> None:
     assert len(lines) == fewest(pieces(text), room)
 
 
+def test_a_headline_in_capitals_is_no_name() -> None:
+    """It may be broken between any two words, or it could not be set large."""
+    assert len(units("The Breakthrough Everyone Is Talking About")) > 4
+
+
 def test_lines_are_of_about_one_length() -> None:
     """A greedy break would leave a word alone; here no line is less than half of another."""
     lines = broken(pieces("Which of these many words will end up alone on its own little line"), 24)

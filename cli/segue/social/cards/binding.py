@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from segue.social.together import ties
 
 _LONGEST = 26
+_LITTLE = 3
+_MOST = 0.7
 _SPACE = re.compile(" ")
 # Writing without spaces may end a line between any two of its characters, but not before a stop.
 _WIDE = re.compile(
@@ -25,7 +27,7 @@ def units(text: str, terms: Sequence[str] = ()) -> tuple[str, ...]:
     `terms` stay whole; what belongs together but is longer than a line of large words would
     bear may be parted.
     """
-    tied = {begin for begin, _ in ties(text, terms)}
+    tied = {begin for begin, _ in ties(_without_capitals(text), terms)}
     pieces, begin = [], 0
     for space in (match.start() for match in _SPACE.finditer(text)):
         held, following = text[begin:space], text[space + 1 :]
@@ -35,6 +37,15 @@ def units(text: str, terms: Sequence[str] = ()) -> tuple[str, ...]:
             pieces.append(text[begin : space + 1])
             begin = space + 1
     return tuple(part for piece in (*pieces, text[begin:]) for part in _WIDE.split(piece))
+
+
+def _without_capitals(text: str) -> str:
+    """A headline In Capitals Like This in small letters, or all of it would be one name."""
+    long = [word for word in text.split() if len(word) > _LITTLE and word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in long)
+    small = text.lower()
+    is_headline = len(long) > _LITTLE and capital > len(long) * _MOST
+    return small if is_headline and len(small) == len(text) else text
 
 
 def _holds(held: str, word: str) -> bool:

@@ -80,7 +80,8 @@ def page(show: Show, card: Card, canvas: Canvas, dress: Dress, setting: Setting)
     }
     html = templating.render(show, _TEMPLATES.format(card.kind), **values)
     css = templating.render(show, _STYLE, **values)
-    return Page(html, css, canvas, dress.faces.needed(words(html)), card.language)
+    # The markup is in letters that every card needs anyway.
+    return Page(html, css, canvas, dress.faces.needed(html), card.language)
 
 
 def rack(pieces: Sequence[str], faces: Faces, canvas: Canvas, language: str) -> Page:

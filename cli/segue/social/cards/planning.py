@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from segue.model import Episode, Sentence
 from segue.release import Picks, Post
+from segue.show import Show
 from segue.social.cards.card import Card, Kind, wave
 from segue.social.cards.figure import figure
 from segue.social.cards.quotation import around, is_rtl, typeset
@@ -97,8 +99,13 @@ class Planner:
             is_rtl=is_rtl(text),
             ground="accent" if kind in _LOUD or post.kind == "quote" else "paper",
             number=self.episode.number,
-            handle=show.handles.get(post.platform),
+            handle=show.handles.get(post.platform) or _site(show),
         )
+
+
+def _site(show: Show) -> str | None:
+    """The show's website as people say it."""
+    return urlsplit(show.link).netloc.removeprefix("www.") or None if show.link else None
 
 
 def _ranked(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
