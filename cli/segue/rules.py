@@ -99,5 +99,6 @@ RULES: Mapping[str, Rule] = {
     "audio.bitrate": _bitrate,
     "audio.sample_rate": _rate,
     "newsletter.image_url": _web,
+    "social.image_url": _web,
     "newsletter.unsubscribe_url": _web,
 }

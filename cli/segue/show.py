@@ -84,6 +84,7 @@ class SocialSettings:
     utm: bool = setting("add utm_ parameters to links in posts", True)
     hashtags: tuple[str, ...] = setting("hashtags that every episode may use", ())
     keep_together: tuple[str, ...] = setting("names and terms never broken in two", ())
+    image_url: str | None = setting("where the posts' pictures are hosted, https://…")
     cards: bool = setting("make a picture for each post", True)
     card_sizes: tuple[str, ...] = setting(
         "sizes to make every picture in, besides the one that its network shows best", ()

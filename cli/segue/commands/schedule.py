@@ -1,0 +1,223 @@
+"""`segue schedule`: the posts with their times, as a scheduling service takes them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from segue.commands import Session, episode_argument, verb
+from segue.errors import Problem, SegueError
+from segue.progress import watching
+from segue.report import Answer, Json, plural
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from segue.release import Post, Release
+    from segue.scheduling.appointments import Appointment, Interval
+
+SERVICES = ("buffer", "ics", "metricool", "publer")
+_MOST = 2000
+
+
+def _start(ctx: click.Context, option: click.Parameter, typed: str) -> dt.datetime:
+    import datetime as dt
+
+    try:
+        return dt.datetime.fromisoformat(typed)
+    except ValueError as error:
+        message = f"{typed!r} is no date with a time, write it as 2026-12-01T09:00"
+        raise click.BadParameter(message, ctx, option) from error
+
+
+def _every(ctx: click.Context, option: click.Parameter, typed: str) -> Interval:
+    from segue.scheduling.appointments import interval
+
+    try:
+        return interval(typed)
+    except ValueError as error:
+        message = f"{typed!r} is no interval, write one as 1d, 2w, 6h or 90m"
+        raise click.BadParameter(message, ctx, option) from error
+
+
+@verb(
+    ("segue schedule pilot --for buffer --start 2026-12-01T09:00", "a CSV for each network"),
+    ("segue schedule pilot --for metricool --start 2026-12-01T09:00 --every 2d", "one for all"),
+    ("segue schedule pilot --for ics --start 2026-12-01T09:00 -o - > posts.ics", "a calendar"),
+    writes=True,
+    settings=True,
+)
+@episode_argument()
+@click.option(
+    "--for", "service", type=click.Choice(SERVICES), required=True, help="The scheduling service."
+)
+@click.option(
+    "--start",
+    required=True,
+    callback=_start,
+    metavar="TIME",
+    help="When the first posts go out, as 2026-12-01T09:00, in the show's time zone.",
+)
+@click.option(
+    "--every",
+    default="1d",
+    show_default=True,
+    callback=_every,
+    metavar="STEP",
+    help="Time between two posts on one network, as 1d, 2w, 6h or 90m.",
+)
+@click.option("--platform", "only", multiple=True, metavar="NAME", help="Only this network.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="DIR",
+    help="The folder to write to; - prints the one file.  [default: output/EPISODE/schedule]",
+)
+def command(  # noqa: PLR0913 (each is an option)
+    session: Session,
+    episode: str,
+    *,
+    service: str,
+    start: dt.datetime,
+    every: Interval,
+    only: Sequence[str],
+    target: str | None,
+) -> Answer:
+    """Write the posts with their times, for a scheduling service or a calendar.
+
+    On every network the first post goes out at --start, and one more after each --every. Pictures
+    are named where [social] image_url says that you upload them.
+    """
+    from segue import scheduling
+
+    with watching(session.manner) as watch:
+        watch(f"scheduling {episode}")
+        release = _release(session, episode)
+    posts = _wanted(release, only)
+    made, odd = _appointments(posts, start, every, release)
+    kept, problems = scheduling.taken(service, made)
+    one = release.episode
+    plan = scheduling.Schedule(one.slug, one.guid, one.show.title, one.title, kept)
+    files = dict(scheduling.service(service).files(plan)) if kept else {}
+    folder = Path(target) if target else session.root / "output" / one.slug / "schedule"
+    problems = (*problems, *odd)
+    if target == "-":
+        return _printed(files, kept, problems)
+    return _written(session, folder, files, (kept, problems))
+
+
+def _release(session: Session, name: str) -> Release:
+    """The episode with its posts, as a build would make them."""
+    from segue.build import build
+    from segue.request import Request
+
+    request = Request(
+        root=session.root,
+        episodes=(name,),
+        only=frozenset({"social"}),
+        overrides=session.overrides,
+        environ=session.environ,
+        dry_run=True,
+    )
+    report = build(request)
+    errors = [problem for problem in report.problems if problem.severity == "error"]
+    if errors or not report.bundle.releases:
+        raise SegueError(*errors)
+    return report.bundle.releases[0]
+
+
+def _wanted(release: Release, only: Sequence[str]) -> tuple[Post, ...]:
+    from segue import posts_file
+    from segue.errors import did_you_mean
+
+    posts = posts_file.read(release)
+    known = dict.fromkeys(post.platform for post in posts)
+    for name in only:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there are posts for {', '.join(known)}"
+            message = f'the episode has no posts for "{name}"'
+            raise SegueError(Problem(code="platform", message=message, hint=hint, unreadable=True))
+    return tuple(post for post in posts if not only or post.platform in only)
+
+
+def _appointments(
+    posts: Sequence[Post], start: dt.datetime, every: Interval, release: Release
+) -> tuple[tuple[Appointment, ...], list[Problem]]:
+    """Each post with its time, and what there is to say about days when the clocks change."""
+    import datetime as dt
+    import zoneinfo
+
+    from segue.scheduling import appointments
+
+    show = release.episode.show
+    zone = zoneinfo.ZoneInfo(show.timezone)
+    times = list(
+        itertools.islice(appointments.moments(start, every, zone), appointments.units(posts))
+    )
+    odd = []
+    for number, moment in enumerate(times):
+        days = dt.timedelta(days=every.days * number)
+        is_absolute = start.tzinfo is not None or (every.hours > 0 and number > 0)
+        meant = None if is_absolute else start + days
+        told = appointments.oddity(moment, meant)
+        if told:
+            odd.append(
+                Problem(
+                    severity="warning", code="clock-change", message=f"{told} ({show.timezone})"
+                )
+            )
+    return appointments.appointments(posts, times, show.social.image_url), odd
+
+
+def _printed(
+    files: dict[str, bytes], kept: Sequence[Appointment], problems: Sequence[Problem]
+) -> Answer:
+    if len(files) != 1:
+        message = f"this makes {plural(len(files), 'file')}, and only one can be printed"
+        hint = "choose one network with --platform, or a folder with -o"
+        raise SegueError(Problem(code="usage", message=message, hint=hint, unreadable=True))
+    [(name, body)] = files.items()
+    data: Json = {"name": name, "text": body.decode(), "posts": _data(kept)}
+    return Answer(result=body, data=data, problems=problems, made=True)
+
+
+def _written(
+    session: Session,
+    folder: Path,
+    made: dict[str, bytes],
+    told: tuple[Sequence[Appointment], Sequence[Problem]],
+) -> Answer:
+    from segue import files
+
+    kept, problems = told
+    shown = folder
+    if folder.is_relative_to(session.root):
+        shown = folder.relative_to(session.root)
+    paths = [PurePosixPath(shown.as_posix(), name).as_posix() for name in made]
+    if not session.dry_run:
+        for name, body in made.items():
+            files.make_folder(folder)
+            files.write(folder / name, body)
+    times = f" from {kept[0].moment:%Y-%m-%d %H:%M %Z}" if kept else ""
+    return Answer(
+        result=paths,
+        talk=[f"{plural(len(kept), 'post')}{times}, {plural(len(made), 'file')}"],
+        data={
+            "files": list(paths),
+            "status": "planned" if session.dry_run else "written",
+            "posts": _data(kept),
+        },
+        problems=problems,
+        made=True,
+    )
+
+
+def _data(kept: Sequence[Appointment]) -> Json:
+    return [
+        {"id": each.id, "platform": each.platform, "time": each.moment.isoformat()} for each in kept
+    ]
