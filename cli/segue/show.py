@@ -48,8 +48,11 @@ class AudioSettings:
     )
     loudness_lufs: float = setting("integrated loudness of the finished file, in LUFS", -16.0)
     true_peak_dbtp: float = setting("highest true peak of the finished file, in dBTP", -1.0)
-    formats: tuple[Literal["mp3"], ...] = setting("file formats to write; so far mp3", ("mp3",))
-    bitrate: str = setting("bit rate of the finished file, as 96k or 128k", "128k")
+    formats: tuple[Literal["mp3", "m4a", "opus", "flac", "wav"], ...] = setting(
+        "file formats to write, the feed's first: mp3, m4a, opus, flac, wav", ("mp3",)
+    )
+    bitrate: str = setting("bit rate of the finished mp3, m4a and opus, as 96k or 128k", "128k")
+    bit_depth: Literal[16, 24] = setting("bits a sample has in flac and wav: 16 or 24", 16)
     channels: Literal["auto", "mono", "stereo"] = setting(
         "channels of the finished file; auto is mono where all recordings are", "stereo"
     )

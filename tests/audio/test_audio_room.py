@@ -300,3 +300,23 @@ def test_pydub_is_quiet_without_an_ffmpeg_program(tmp_path: Path) -> None:
         env={"PATH": str(tmp_path), "PYTHONPATH": ":".join(sys.path)},
     )
     assert (ran.returncode, ran.stderr, ran.stdout) == (0, b"", b"")
+
+
+def test_an_episode_comes_in_every_format_that_is_asked_for(episode: Episode) -> None:
+    """Each measured and told of in the report; the first one is the feed's."""
+    formats = ("opus", "mp3", "m4a", "flac", "wav")
+    settings = replace(episode.show.audio, formats=formats)
+    wanted = replace(episode, show=replace(episode.show, audio=settings))
+    made = outputs(wanted)
+    assert {f"pilot.{name}" for name in formats} <= set(made)
+    report = read(content(made["report.json"]))
+    assert report is not None
+    assert [Path(each.path).suffix for each in report.files] == [f".{name}" for name in formats]
+    for each in report.files:
+        assert each.loudness_lufs == pytest.approx(-16, abs=0.1)
+        assert each.sha256 == hashlib.sha256(content(made[Path(each.path).name])).hexdigest()
+    assert (report.path, report.facts.media_type) == ("pilot/audio/pilot.opus", "audio/ogg")
+    last = delivered(wanted)
+    again = outputs(wanted, last)
+    folder = episode.show.root / "output" / "pilot" / "audio"
+    assert all(again[f"pilot.{name}"].body == folder / f"pilot.{name}" for name in formats)

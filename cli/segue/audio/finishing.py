@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from segue import cache, files
 from segue.audio import chapters, id3, report
+from segue.audio.containers import Container
 from segue.audio.encoding import Encoder
 from segue.audio.job import AudioJob
+from segue.audio.labelling import label
 from segue.audio.labels import Labels, picture_file
 from segue.audio.levelling import levelled, sound_of
-from segue.audio.mastering import Mastering
+from segue.audio.mastering import Codec, Mastering
 from segue.audio.peaks import Peaks
 from segue.audio.report import Report
-from segue.audio.reporting import told
+from segue.audio.reporting import Delivery, told
 from segue.audio.retouching import cell_samples
 from segue.audio.waveform import picture
-from segue.release import Output
+from segue.release import Output, Tell
 
 # Raise this whenever the same input comes to give other bytes than before.
 _ENGINE = 5
@@ -32,12 +35,13 @@ def finished(job: AudioJob) -> Sequence[Output]:
     Nothing is encoded again when the earlier build's file was made of the same things.
     """
     episode, marks = job.episode, job.timeline.chapters
-    tag = id3.written(Labels.of(episode, job.timeline))
+    labels = Labels.of(episode, job.timeline)
+    tag = id3.written(labels)
     key = _key(job, tag)
-    audio, made, peaks = _kept(job, key) or _made(job, key, tag)
+    audio, made, peaks = _kept(job, key) or _made(job, key, tag, labels)
     look = episode.show.look
     bodies: dict[str, bytes | Path] = {
-        f"{episode.slug}.mp3": audio,
+        **{file.name: file for file in audio},
         "report.json": report.write(made),
         _PEAKS: peaks.write(),
         "waveform.png": picture(peaks.levels, look.accent, look.background),
@@ -53,31 +57,58 @@ def finished(job: AudioJob) -> Sequence[Output]:
     return [Output(folder / name, body, inputs) for name, body in bodies.items()]
 
 
-def _kept(job: AudioJob, key: str) -> tuple[Path, Report, Peaks] | None:
-    """The earlier build's file, report and peaks, when they are what would be made now."""
+def _kept(job: AudioJob, key: str) -> tuple[Sequence[Path], Report, Peaks] | None:
+    """The earlier build's files, report and peaks, when they are what would be made now."""
     if job.last is None or job.last.key != key:
         return None
-    file = job.episode.show.root / files.OUTPUT_NAME / job.last.path
-    outline = file.with_name(_PEAKS)
-    made = report.read(files.read_bytes(file.with_name("report.json")))
+    folder = (job.episode.show.root / files.OUTPUT_NAME / job.last.path).parent
+    made = report.read(files.read_bytes(folder / "report.json"))
+    outline = folder / _PEAKS
     peaks = Peaks.read(files.read_bytes(outline)) if files.exists(outline) else None
     if made is None or made.key != key or peaks is None:
         return None
-    return file, made, peaks
+    kept = [folder / PurePosixPath(each.path).name for each in made.files]
+    are_there = all(
+        files.exists(file) and files.sha256(file) == each.sha256
+        for file, each in zip(kept[1:], made.files[1:], strict=True)
+    )
+    return (kept, made, peaks) if are_there else None
 
 
-def _made(job: AudioJob, key: str, tag: bytes) -> tuple[Path, Report, Peaks]:
-    """The file, encoded anew, its report and its peaks."""
-    settings = job.episode.show.audio
-    mastering = Mastering(Encoder(job.layout, tag, job.workers, job.tell), job.target)
-    sound = sound_of(job.timeline, settings)
-    levelling = levelled(job.timeline, sound, settings, mastering.aim)
-    file = job.workspace / f"{job.episode.slug}.mp3"
-    mastered = mastering.finish(levelling.programme, file)
+def _made(
+    job: AudioJob, key: str, tag: bytes, labels: Labels
+) -> tuple[Sequence[Path], Report, Peaks]:
+    """The files, encoded anew, their report and their peaks."""
+    audio = job.episode.show.audio
+    sound = sound_of(job.timeline, audio)
+    made = []
+    for number, name in enumerate(audio.formats):
+        share = partial(_share, job.tell, number, len(audio.formats))
+        codec = _codec(job, name, tag, share)
+        mastering = Mastering(codec, job.target)
+        levelling = levelled(job.timeline, sound, audio, mastering.aim)
+        file = job.workspace / f"{job.episode.slug}.{name}"
+        mastered = mastering.finish(levelling.programme, file)
+        if name != "mp3":
+            label(file, labels)
+        made.append(Delivery(file, levelling, mastered))
     cache.trim()
     rate = job.layout.sample_rate
-    peaks = Peaks.of(mastered.delivered.peaks, cell_samples(rate), rate)
-    return file, told(job, key, file, levelling, mastered), peaks
+    peaks = Peaks.of(made[0].mastered.delivered.peaks, cell_samples(rate), rate)
+    return [each.file for each in made], told(job, key, made), peaks
+
+
+def _codec(job: AudioJob, name: str, tag: bytes, tell: Tell) -> Codec:
+    """What makes files of a format."""
+    layout, depth = job.layout, job.episode.show.audio.bit_depth
+    if name == "mp3":
+        return Encoder(layout, tag, job.workers, tell)
+    return Container(name, layout.sample_rate, layout.channels, layout.kbps, depth, tell)
+
+
+def _share(tell: Tell, number: int, count: int, share: float) -> None:
+    """Tell the share of all formats, of which one is partly done."""
+    tell((number + share) / count)
 
 
 def _key(job: AudioJob, tag: bytes) -> str:
@@ -98,6 +129,7 @@ def _key(job: AudioJob, tag: bytes) -> str:
     ]
     audio = job.episode.show.audio
     shaping = (audio.level, audio.bed_db, audio.duck_db, audio.high_pass_hz, audio.reduce_noise)
-    made_as = (astuple(job.layout), astuple(job.target), shaping)
+    written = (audio.formats, audio.bit_depth)
+    made_as = (astuple(job.layout), astuple(job.target), shaping, written)
     parts = (_ENGINE, job.episode.slug, made_as, clips)
     return hashlib.sha256(repr(parts).encode() + tag).hexdigest()

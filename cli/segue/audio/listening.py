@@ -25,6 +25,7 @@ Levels = npt.NDArray[np.float32]
 SETTLING_SECONDS = 0.2
 """So much before a part must be heard for its measures to be those that it has in the whole."""
 
+_PART_SECONDS = 20
 # Nearer than this to the ceiling, another meter may already call it too high.
 _METERS_DIFFER_DB = 0.02
 # A spot that is too high is brought so far below the ceiling.
@@ -93,6 +94,46 @@ def together(parts: Sequence[Heard], rate: int) -> Heard:
         max(part.true_peak for part in parts),
         overs,
     )
+
+
+class Ear:
+    """Listens to a whole file, block by block, in flat memory."""
+
+    def __init__(self, rate: int, ceiling_dbtp: float) -> None:
+        self._rate, self._ceiling = rate, ceiling_dbtp
+        self._settling = round(SETTLING_SECONDS * rate)
+        # Whole steps of every kind that parts are measured in.
+        self._part = rate * _PART_SECONDS
+        self._before: Block | None = None
+        self._blocks: list[Block] = []
+        self._waiting = 0
+        self._parts: list[Heard] = []
+        self.samples = 0
+
+    def hear(self, block: Block) -> None:
+        """Hear the next samples."""
+        self.samples += len(block)
+        while len(block):
+            taken = block[: self._part - self._waiting]
+            self._blocks.append(taken)
+            self._waiting += len(taken)
+            block = block[len(taken) :]
+            if self._waiting == self._part:
+                self._measure()
+
+    def told(self) -> Heard:
+        """What was heard, as a whole."""
+        if self._waiting or not self._parts:
+            self._measure()
+        return together(self._parts, self._rate)
+
+    def _measure(self) -> None:
+        sound = np.concatenate(self._blocks)
+        settling = 0 if self._before is None else len(self._before)
+        heard = sound if self._before is None else np.concatenate((self._before, sound))
+        self._parts.append(listen(heard, self._rate, settling, self._ceiling))
+        self._before = sound[-self._settling :]
+        self._blocks, self._waiting = [], 0
 
 
 def listen(sound: Block, rate: int, settling: int, ceiling_dbtp: float) -> Heard:

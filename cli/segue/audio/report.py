@@ -12,7 +12,6 @@ from typing import Any
 from segue import files
 from segue.release import AudioFacts, Release
 
-MEDIA_TYPE = "audio/mpeg"
 _VERSION = 1
 # Where there is nothing to measure: below this, BS.1770 hears nothing; and no sample is lower.
 _SILENCE_LUFS = -70.0
@@ -75,6 +74,19 @@ class ClipReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FileReport:
+    """One of the finished files, of which there is one for each format."""
+
+    path: str
+    media_type: str
+    sha256: str
+    size_bytes: int
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+    encodes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The finished file: its measures, how it was made, and its clips."""
 
@@ -98,6 +110,7 @@ class Report:
     limited_db: float
     encodes: int
     done: tuple[str, ...]
+    files: tuple[FileReport, ...]
     clips: tuple[ClipReport, ...]
 
     @property
@@ -105,7 +118,7 @@ class Report:
         """What the feed needs; silence is given as the lowest level there is."""
         return AudioFacts(
             path=PurePosixPath(self.path),
-            media_type=MEDIA_TYPE,
+            media_type=self.files[0].media_type,
             sha256=self.sha256,
             size_bytes=self.size_bytes,
             seconds=self.seconds,
@@ -151,13 +164,16 @@ def read(content: bytes) -> Report | None:
         if told.pop("version") != _VERSION:
             return None
         clips = tuple(map(_clip, told["clips"]))
-        listed = {"clips": clips, "done": tuple(told["done"])}
+        delivered = tuple(FileReport(**each) for each in told["files"])
+        listed = {"files": delivered, "clips": clips, "done": tuple(told["done"])}
         report = Report(**{**told, **listed})
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
     is_whole = (
         _fits(report)
         and all(_fits(clip) and _fits(clip.recording) for clip in clips)
+        and delivered
+        and all(_fits(each) and PurePosixPath(each.path).name for each in delivered)
         and PurePosixPath(report.path).name
         and report.seconds >= 0
     )
@@ -169,7 +185,7 @@ def _clip(told: Mapping[str, Any]) -> ClipReport:
     return ClipReport(**{**told, "recording": recording, "done": tuple(told["done"])})
 
 
-def _fits(record: Report | ClipReport | Diagnosis) -> bool:
+def _fits(record: Report | FileReport | ClipReport | Diagnosis) -> bool:
     """Whether each of a record's values is what its field says."""
     return all(_is_kind(getattr(record, each.name), str(each.type)) for each in fields(record))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from segue import files
@@ -13,29 +14,46 @@ from segue.audio.diagnosis import diagnosed
 from segue.audio.job import AudioJob
 from segue.audio.levelling import ClipLevel, Levelled
 from segue.audio.mastering import Mastered
-from segue.audio.report import ClipReport, Report
+from segue.audio.report import ClipReport, FileReport, Report
 from segue.audio.surveying import loudness_range_lu
 from segue.release import Clip
 
 _DECIMALS = 3
+_MEDIA_TYPES = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/x-m4a",
+    ".opus": "audio/ogg",
+    ".flac": "audio/flac",
+    ".wav": "audio/wav",
+}
 _CHANNELS = {1: "mono", 2: "stereo"}
 
 
-def told(job: AudioJob, key: str, file: Path, levelling: Levelled, mastered: Mastered) -> Report:
-    """The report of a file that was just made."""
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A finished file, and how it came about."""
+
+    file: Path
+    levelling: Levelled
+    mastered: Mastered
+
+
+def told(job: AudioJob, key: str, deliveries: Sequence[Delivery]) -> Report:
+    """The report of files that were just made; the first one is the feed's."""
+    levelling, mastered = deliveries[0].levelling, deliveries[0].mastered
+    listed = tuple(_file_report(job, each) for each in deliveries)
     peak = _mix_peak(levelling)
     limited = _limited_db(levelling, peak)
     layout, delivered = job.layout, mastered.delivered
-    slug = job.episode.slug
     return Report(
         key=key,
-        path=f"{slug}/audio/{slug}.mp3",
-        sha256=files.sha256(file),
-        size_bytes=file.stat().st_size,
+        path=listed[0].path,
+        sha256=listed[0].sha256,
+        size_bytes=listed[0].size_bytes,
         sample_rate=layout.sample_rate,
         channels=layout.channels,
-        samples=delivered.samples,
-        seconds=round(delivered.samples / layout.sample_rate, 6),
+        samples=job.timeline.samples,
+        seconds=round(job.timeline.seconds, 6),
         kbps=layout.kbps,
         loudness_lufs=_rounded(delivered.loudness_lufs),
         loudness_range_lu=_rounded(loudness_range_lu(delivered.energies)),
@@ -48,10 +66,24 @@ def told(job: AudioJob, key: str, file: Path, levelling: Levelled, mastered: Mas
         limited_db=round(limited, _DECIMALS),
         encodes=mastered.encodes,
         done=tuple(_done_to_all(job, levelling, mastered, limited)),
+        files=listed,
         clips=tuple(
             _clip_report(job, clip, level)
             for clip, level in zip(job.timeline.clips, levelling.levels, strict=False)
         ),
+    )
+
+
+def _file_report(job: AudioJob, delivery: Delivery) -> FileReport:
+    file, delivered = delivery.file, delivery.mastered.delivered
+    return FileReport(
+        path=f"{job.episode.slug}/audio/{file.name}",
+        media_type=_MEDIA_TYPES[file.suffix],
+        sha256=files.sha256(file),
+        size_bytes=file.stat().st_size,
+        loudness_lufs=_rounded(delivered.loudness_lufs),
+        true_peak_dbtp=_rounded(delivered.true_peak_dbtp),
+        encodes=delivery.mastered.encodes,
     )
 
 

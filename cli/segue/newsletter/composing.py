@@ -162,7 +162,8 @@ class _Composer:
 
     def _listen(self) -> Listen | None:
         timeline = self.shared.timeline
-        recording = f"{self.episode.slug}/audio/{self.episode.slug}.mp3"
+        suffix = (*self.show.audio.formats, "mp3")[0]
+        recording = f"{self.episode.slug}/audio/{self.episode.slug}.{suffix}"
         url = self._link(self.page or hosting.public_url(self.show, PurePosixPath(recording)))
         if timeline is None or url is None:
             return None
