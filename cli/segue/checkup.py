@@ -46,6 +46,7 @@ def examine(
         _trial("audio encoder", _encode),
         _trial("email compiler", _compile),
         _cards(),
+        _cache(),
         *_show(folder, environ, overrides),
     )
 
@@ -124,6 +125,14 @@ def _trial(name: str, attempt: Callable[[], str]) -> Finding:
         return Finding(name, "ok", attempt())
     except Exception as error:  # noqa: BLE001 (whatever it fails with is the finding)
         return Finding(name, "broken", f"{type(error).__name__}: {error}")
+
+
+def _cache() -> Finding:
+    """How much was kept for the next build; it may be deleted at any time."""
+    from segue import cache
+
+    kept, most = cache.weight_bytes() / 1e6, cache.MOST_BYTES / 1e6
+    return Finding("cache", "ok", f"{kept:.0f} MB of {most:.0f} MB at most, in {cache.folder()}")
 
 
 def _encode() -> str:

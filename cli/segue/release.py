@@ -21,6 +21,19 @@ Tell = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Reuse:
+    """How many of an audio file's parts were taken from an earlier build; `reasons` tell why."""
+
+    path: str
+    parts: int
+    reused: int
+    reasons: tuple[str, ...]
+
+
+Explain = Callable[[Reuse], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Picks:
     """Which sentences the outputs use, best first, so that they agree.
 
@@ -168,7 +181,7 @@ class Shared:
     `issued` is the episode's date, or a fixed one where it has none. `workspace` is a folder on
     the output's disk for files too large to hold in memory. `last_audio` is what an earlier build
     left, and still lies there unchanged. `workers` things of one job may be done at a time, and
-    `tell` hears which share of a long job is done, 0 to 1.
+    `tell` hears which share of a long job is done, 0 to 1, and `explain` what was reused.
     """
 
     picks: Picks
@@ -178,6 +191,7 @@ class Shared:
     last_audio: AudioFacts | None = None
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     tell: Tell = field(default=lambda _: None, compare=False)
+    explain: Explain = field(default=lambda _: None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +223,7 @@ class Release:
     shared: Shared
     outputs: tuple[Output, ...]
     audio: AudioFacts | None = None
+    reuse: tuple[Reuse, ...] = ()
     problems: tuple[Problem, ...] = ()
     failed: frozenset[str] = frozenset()
 

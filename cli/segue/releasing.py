@@ -11,7 +11,7 @@ from types import ModuleType
 from segue import clock, files, picking
 from segue.errors import Problem, SegueError
 from segue.model import Episode
-from segue.release import AudioFacts, Job, Output, Release, Shared
+from segue.release import AudioFacts, Job, Output, Release, Reuse, Shared
 from segue.request import Request
 
 Watch = Callable[[str], None]
@@ -19,13 +19,17 @@ Watch = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be made for one episode, and which rooms could not plan."""
+    """What is to be made for one episode, and which rooms could not plan.
+
+    `reuse` fills while it is made.
+    """
 
     episode: Episode
     shared: Shared
     jobs: tuple[tuple[str, Job], ...]
     problems: tuple[Problem, ...]
     failed: frozenset[str]
+    reuse: list[Reuse]
 
 
 def room(name: str) -> ModuleType:
@@ -36,6 +40,7 @@ def room(name: str) -> ModuleType:
 def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path) -> Plan:
     """What the rooms share, planned first, and then the jobs of each room."""
     problems: list[Problem] = []
+    reuse: list[Reuse] = []
     failed = {"audio"} if each.audio_faulty else set()
     timeline = None
     try:
@@ -50,6 +55,7 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
         workspace=workspace,
         last_audio=_last_audio(each, request, to_reuse="audio" in rooms and not request.dry_run),
         workers=request.workers,
+        explain=reuse.append,
     )
     jobs: list[tuple[str, Job]] = []
     for name in rooms:
@@ -60,7 +66,7 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
         except SegueError as error:
             problems.extend(error.problems)
             failed.add(name)
-    return Plan(each, shared, tuple(jobs), tuple(problems), frozenset(failed))
+    return Plan(each, shared, tuple(jobs), tuple(problems), frozenset(failed), reuse)
 
 
 def _last_audio(each: Episode, request: Request, *, to_reuse: bool) -> AudioFacts | None:
@@ -99,6 +105,7 @@ def release(each: Plan, watch: Watch) -> Release:
         shared=each.shared,
         outputs=tuple(outputs),
         audio=_audio_facts(each, outputs),
+        reuse=tuple(each.reuse),
         problems=tuple(problems),
         failed=frozenset(failed),
     )

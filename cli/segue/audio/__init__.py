@@ -40,6 +40,7 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
             last=shared.last_audio,
             workers=shared.workers,
             tell=shared.tell,
+            explain=shared.explain,
         )
     ]
 

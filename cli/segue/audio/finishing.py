@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from segue import cache, files
-from segue.audio import chapters, id3, report
+from segue.audio import chapters, explaining, id3, report
 from segue.audio.containers import Container
 from segue.audio.encoding import Encoder
 from segue.audio.job import AudioJob
@@ -72,7 +72,11 @@ def _kept(job: AudioJob, key: str) -> tuple[Sequence[Path], Report, Peaks] | Non
         files.exists(file) and files.sha256(file) == each.sha256
         for file, each in zip(kept[1:], made.files[1:], strict=True)
     )
-    return (kept, made, peaks) if are_there else None
+    if not are_there:
+        return None
+    for each in made.files:
+        job.explain(explaining.kept(each.path))
+    return kept, made, peaks
 
 
 def _made(
@@ -92,6 +96,9 @@ def _made(
         if name != "mp3":
             label(file, labels)
         made.append(Delivery(file, levelling, mastered))
+        path = f"{job.episode.slug}/audio/{file.name}"
+        in_parts = name == "mp3"
+        job.explain(explaining.explained(job, path, levelling, mastered, in_parts=in_parts))
     cache.trim()
     rate = job.layout.sample_rate
     peaks = Peaks.of(made[0].mastered.delivered.peaks, cell_samples(rate), rate)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segue.audio.mpeg import Format
 from segue.model import Episode
-from segue.release import AudioFacts, Tell, Timeline
+from segue.release import AudioFacts, Explain, Tell, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Target:
 class AudioJob:
     """An episode's audio to be finished in `workspace`, or kept when `last` was made the same.
 
-    `workers` parts of it are encoded at a time; `tell` hears which share of the work is done.
+    `workers` parts of it are encoded at a time; `tell` hears which share of the work is done, and
+    `explain` what was reused.
     """
 
     episode: Episode
@@ -33,3 +34,4 @@ class AudioJob:
     last: AudioFacts | None
     workers: int
     tell: Tell
+    explain: Explain

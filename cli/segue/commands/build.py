@@ -64,14 +64,14 @@ def _rooms(ctx: click.Context, option: click.Parameter, typed: Sequence[str]) ->
     metavar="N",
     help="Things to do at once: episodes, parts of their audio.  [default: one for each core]",
 )
+@click.option("--explain", is_flag=True, help="Say which audio was reused, and why not the rest.")
 @click.option("--force", is_flag=True, help="Overwrite files in output/ that a person edited.")
 def command(
     session: Session,
     episodes: Sequence[str],
     only: frozenset[str],
     jobs: int | None,
-    *,
-    force: bool,
+    **flags: bool,
 ) -> Answer:
     """Make the newsletter, posts, show notes, audio and feed.
 
@@ -87,22 +87,23 @@ def command(
         only=only,
         overrides=session.overrides,
         environ=session.environ,
-        force=force,
+        force=flags["force"],
         dry_run=session.dry_run,
         jobs=jobs,
     )
     with watching(session.manner) as watch:
-        return _answer(build(request, watch), session)
+        report = build(request, watch)
+    return _answer(report, session, _reused(report) if flags["explain"] else ())
 
 
-def _answer(report: Report, session: Session) -> Answer:
+def _answer(report: Report, session: Session, explained: Sequence[str]) -> Answer:
     paths = {
         status: [_named(file.path) for file in report.written if file.status == status]
         for status in _FATES
     }
     return Answer(
         result=paths["planned"] if session.dry_run else paths["written"],
-        talk=[*_told(paths, session), *_summary(report), *_next(report, session)],
+        talk=[*_told(paths, session), *explained, *_summary(report), *_next(report, session)],
         data=_data(report, session),
         problems=report.problems,
         made=bool(paths["written"] or paths["unchanged"]),
@@ -118,6 +119,15 @@ def _told(paths: Mapping[str, Sequence[str]], session: Session) -> list[str]:
     total = sum(map(len, paths.values()))
     fates = ", ".join(f"{len(paths[each])} {word}" for each, word in _FATES.items() if paths[each])
     return [*told, f"{plural(total, 'file')}: {fates}" if total else "nothing to write"]
+
+
+def _reused(report: Report) -> list[str]:
+    """What of each audio file was reused, and why not the rest."""
+    told = []
+    for reuse in (each for release in report.bundle.releases for each in release.reuse):
+        share = f"{reuse.reused} of {plural(reuse.parts, 'part')} reused" if reuse.parts else "kept"
+        told += [f"{_named(reuse.path)}: {share}", *(f"  {reason}" for reason in reuse.reasons)]
+    return told
 
 
 def _summary(report: Report) -> list[str]:
@@ -158,5 +168,15 @@ def _data(report: Report, session: Session) -> Json:
     return {
         "root": session.root.as_posix(),
         "episodes": [release.episode.slug for release in report.bundle.releases],
+        "reuse": [
+            {
+                "path": _named(each.path),
+                "parts": each.parts,
+                "reused": each.reused,
+                "reasons": list(each.reasons),
+            }
+            for release in report.bundle.releases
+            for each in release.reuse
+        ],
         "files": [{"path": _named(file.path), "status": file.status} for file in report.written],
     }
