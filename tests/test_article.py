@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,3 +133,18 @@ def test_any_text_is_an_article(text: str) -> None:
     found = read(text)
     last = text.count("\n") + 1
     assert all(1 <= sentence.line <= last for sentence in found.sentences)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("One page. [Get it](https://example.org/)", "One page."),
+        ("[Get it](https://example.org/).", ""),
+        ("Take [the sheet](https://example.org/) with you.", "Take the sheet with you."),
+        ("No link.", "No link."),
+    ],
+)
+def test_a_call_s_text_is_whole_without_its_button(typed: str, said: str) -> None:
+    """Only a link that stands last goes; from within a sentence its words stay."""
+    [call] = article.read(f"/// call | T\n{typed}\n///\n", language="en").calls
+    assert call.text == said

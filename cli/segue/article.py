@@ -250,7 +250,9 @@ class _Reader:
         self.lines.of(text)
         button = "" if anchor is None else plain(anchor)
         url = "" if anchor is None else anchor.get("href", "")
-        said = " ".join(text.replace(button, "", 1).split()) if button else text
+        # A link within a sentence leaves its words there, or the sentence would be torn.
+        bare = text.rstrip(" .!?:→»>")
+        said = bare.removesuffix(button).rstrip() if button and bare.endswith(button) else text
         self.calls.append(Call(title, said, button, url, line, self.only))
 
 

@@ -24,9 +24,10 @@ _REFUSED = {
     "mj-html-attributes": "mjml-python does not know it; write the attribute into the HTML itself",
 }
 _TOKEN = re.compile(
-    r"<!--(?P<comment>.*?)-->"
-    r"|<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>"
-    r"|(?P<stray><)",
+    r"<(?:!--(?P<comment>.*?)-->"
+    r"|(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)"
+    r"(?P<attributes>(?:[^<>\"'/]++|/(?!>)|\"[^\"]*\"|'[^']*')*+)(?P<empty>/?)>"
+    r"|(?P<stray>))",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
@@ -91,7 +92,7 @@ def faults(mjml: str) -> Iterator[Fault]:
     for token in _TOKEN.finditer(mjml):
         yield from reader.text(mjml[reader.at : token.start()])
         reader.at = token.end()
-        if token["stray"]:
+        if token["stray"] is not None:
             yield _stray(mjml, token.start())
         elif token["comment"] is not None:
             yield from _comment(token)
