@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -233,3 +234,21 @@ def test_a_bed_can_be_read_from_anywhere(tmp_path: Path) -> None:
     whole = sung(programme)
     for start, stop in ((1, 9), (100_000, 250_001), (RATE, 8 * RATE), (390_000, programme.samples)):
         assert np.array_equal(sung(programme, start, stop), whole[start:stop])
+
+
+def test_foreseeing_what_limiting_takes_needs_no_more_memory_for_more_sound(
+    tmp_path: Path,
+) -> None:
+    """A recording that is limited throughout is heard block by block."""
+
+    def peak(seconds: int) -> int:
+        sound = np.tile(noise(5.0, -8), (seconds // 5, 1))
+        part = segment(write_wav(tmp_path / f"{seconds}.wav", sound))
+        tracemalloc.start()
+        made(part, aim=Target(-14.0, -16.0))
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(5)
+    assert peak(60) < 1.2 * peak(20)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -138,7 +139,7 @@ class Hearing:
         clip = Layer(replace(self.clip, start=0), 0.0)
         silent: Block = np.zeros((BLOCK_SAMPLES, self.sound.channels), np.float32)
         history, at = silent[:HISTORY], run[0]
-        for block in (*mixed([clip], self.sound, run), silent):
+        for block in chain(mixed([clip], self.sound, run), (silent,)):
             whole = np.concatenate((history, block, silent[len(block) :]))
             history = whole[-HISTORY:]
             squares = np.square(whole[HISTORY:]).reshape(BLOCK_SAMPLES // CELL, -1)
