@@ -120,12 +120,13 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         raise unwritable(path.parent.parent, error) from error
 
 
-def unwritable(path: Path, error: OSError) -> SegueError:
+def unwritable(path: Path, error: Exception) -> SegueError:
     """The error for what the disk, or its owner, did not let be written."""
+    reason = getattr(error, "strerror", None) or str(error)
     return SegueError(
         Problem(
             code="not-written",
-            message=f"can't write here: {error.strerror or error}",
+            message=f"can't write here: {reason}",
             file=path,
             hint="make room on the disk, or make the folder writable, and build again",
         )

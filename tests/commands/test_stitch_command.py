@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from mutagen.id3 import ID3
 
 from segue import files, workshops
+from segue.audio.stitching import formats
 from segue.main import cli
 
 RATE = 44100
@@ -188,6 +189,28 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, monkeypatch: pytest.Monke
     assert "o.mp3: can't write here: No space left on device [not-written]" in result.stderr
     assert (folder / "o.mp3").read_bytes() == b"old"
     assert names(folder) == {"a.wav", "b.wav", "o.mp3"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only on systems that limit files")
+@pytest.mark.parametrize("suffix", formats())
+def test_a_file_that_may_not_grow_is_told_in_every_format(folder: Path, suffix: str) -> None:
+    """As on a full disk: one line, the old file, and nothing else."""
+    program = (
+        "import resource, sys; from segue.main import run\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        f"sys.argv = ['segue', 'stitch', 'a.wav', 'b.wav', '-o', 'o.{suffix}']; run()"
+    )
+    (folder / f"o.{suffix}").write_bytes(b"old")
+    source = str(Path(files.__file__).parent.parent)
+    environ = {**os.environ, "PYTHONPATH": source}
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=False, env=environ, text=True
+    )
+    assert ran.returncode == 1, ran.stderr
+    assert f"o.{suffix}: can't write here: " in ran.stderr
+    assert "[not-written]" in ran.stderr
+    assert (folder / f"o.{suffix}").read_bytes() == b"old"
+    assert names(folder) == {"a.wav", "b.wav", f"o.{suffix}"}
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:

@@ -6,6 +6,7 @@ Unlike MP3 they are encoded in one go; what a decoder makes of the file is measu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
+from av.container import OutputContainer
 
 from segue import files
 from segue.audio.decoding import Block, decoded, samples_of
@@ -115,10 +117,7 @@ class Container:
         options = {"rf64": "auto"} if self.name == "wav" else {}
         # Nothing of the encoder's version or of the clock goes into the file.
         options["fflags"] = "+bitexact"
-        with (
-            files.writing(target) as file,
-            av.open(file, "w", format=made.container, container_options=options) as container,
-        ):
+        with _written(target, made.container, options) as container:
             stream = container.add_stream(
                 made.codec, rate=rate, layout=_LAYOUTS[self.channels], **self._extra(made)
             )
@@ -151,6 +150,16 @@ class Container:
             frame.pts = at
             at += len(block)
             yield frame
+
+
+@contextmanager
+def _written(target: Path, container: str, options: dict[str, str]) -> Iterator[OutputContainer]:
+    """A container to be filled; FFmpeg writes it itself, as errors get lost between it and us."""
+    try:
+        with av.open(str(target), "w", format=container, container_options=options) as opened:
+            yield opened
+    except av.FFmpegError as error:
+        raise files.unwritable(target.parent.parent, error) from error
 
 
 def _whole(block: Block, depth: Depth) -> np.ndarray[Any, Any]:
