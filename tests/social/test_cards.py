@@ -291,6 +291,7 @@ def test_a_style_that_cannot_be_read_is_told(make_show: ShowMaker) -> None:
     own.write_text("{{ nothing_of_that_name }}", encoding="utf-8")
     report = built(root)
     assert "template" in {problem.code for problem in report.problems}
+    assert posts(root)[0]["image"] is None
 
 
 def test_a_language_without_words_of_its_own_gets_signs(make_show: ShowMaker) -> None:
@@ -301,3 +302,12 @@ def test_a_language_without_words_of_its_own_gets_signs(make_show: ShowMaker) ->
     settings.write_text(text.replace("[show]", '[show]\nlanguage = "hi"'), encoding="utf-8")
     built(root)
     assert "#4" in str(posts(root)[0]["alt"]).split("\n")
+
+
+@pytest.mark.parametrize("language", ["en_GB", "zh-Hant-TW", "english", "x"])
+def test_no_spelling_of_a_language_keeps_a_card_from_being_drawn(
+    language: str, tmp_path: Path
+) -> None:
+    """What is no code is set like any other language."""
+    wanted = card("quote", QUOTE, language=language)
+    assert studio(tmp_path).drawn(wanted, canvases()["1080x1080"]) is not None

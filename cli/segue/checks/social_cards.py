@@ -25,7 +25,8 @@ def check(bundle: Bundle) -> Iterator[Problem]:
             yield _no_engine(release.episode)
         elif drawing is not None:
             for post in posts:
-                yield _not_drawn(release, post, drawing)
+                given = (release.episode, release.shared.picks, post, drawing)
+                yield from cards.faults(*given) or (_not_drawn(release, post, drawing),)
     yield from _sizes(bundle)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from segue.errors import Problem, SegueError
 from segue.model import Episode
 from segue.release import Output, Picks, Post
 from segue.social.cards import engine
@@ -18,7 +20,7 @@ from segue.social.cards.planning import CAROUSEL, Planner
 from segue.social.limits import row_for, table
 from segue.social.together import terms
 
-__all__ = ["FOLDER", "Illustrated", "illustrate", "is_wanted", "lacking"]
+__all__ = ["FOLDER", "Illustrated", "faults", "illustrate", "is_wanted", "lacking"]
 
 FOLDER = "social/cards"
 LONGEST_ALT = 1000
@@ -64,6 +66,19 @@ def lacking(episode: Episode, picks: Picks, post: Post, drawing: engine.Engine) 
     return _studio(episode, drawing).lacks(card, canvas) if card else ""
 
 
+def faults(
+    episode: Episode, picks: Picks, post: Post, drawing: engine.Engine
+) -> tuple[Problem, ...]:
+    """What is wrong with a template or a font, for which a post has no card."""
+    canvas = canvases()[_size(episode, post)]
+    try:
+        for card in Planner(episode, picks).cards(post):
+            _studio(episode, drawing).drawn(card, canvas)
+    except SegueError as error:
+        return error.problems
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Illustrator:
     """Draws the pictures of an episode's posts."""
@@ -97,11 +112,18 @@ class _Illustrator:
         return Output(path, drawn.png, self.studio.inputs)
 
     def _drawn(self, card: Card, canvas: Canvas) -> Drawn | None:
-        if self.studio.lacks(card, canvas):
-            return None
-        drawn = self.studio.drawn(card, canvas)
-        fits = drawn and len(drawn.png) <= HEAVIEST_BYTES and len(drawn.alt) <= LONGEST_ALT
-        return drawn if fits else None
+        # The posts are made all the same; the check finds out what was wrong, and tells.
+        with contextlib.suppress(SegueError):
+            if self.studio.lacks(card, canvas):
+                return None
+            drawn = self.studio.drawn(card, canvas)
+            return drawn if _is_fit(drawn) else None
+        return None
+
+
+def _is_fit(drawn: Drawn | None) -> bool:
+    """Whether networks take a picture and its text."""
+    return bool(drawn and len(drawn.png) <= HEAVIEST_BYTES and len(drawn.alt) <= LONGEST_ALT)
 
 
 def _path(post: Post, canvas: Canvas) -> str:

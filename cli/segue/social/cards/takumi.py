@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import math
+import re
 import threading
 from collections.abc import Iterator
 from importlib import metadata
@@ -17,6 +18,7 @@ from segue.social.cards.engine import Measured
 from segue.social.cards.fonts import Font
 from segue.social.cards.page import Page
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Za-z]{2})?")
 _HINT = "look at the show's own templates/cards/ and assets/fonts/"
 
 
@@ -39,7 +41,7 @@ class Takumi:
                 stylesheets=[page.css],
                 width=page.canvas.width,
                 height=None,
-                lang=page.language,
+                lang=_tag(page.language),
             )
         while len(root.children) == 1:
             root = root.children[0]
@@ -59,7 +61,7 @@ class Takumi:
                 stylesheets=[page.css],
                 width=page.canvas.width,
                 height=page.canvas.height,
-                lang=page.language,
+                lang=_tag(page.language),
                 format="png",
             )
 
@@ -75,6 +77,12 @@ def _ends(node: MeasuredNode) -> Iterator[tuple[float, float]]:
         yield from _ends(child)
     if not node.children:
         yield node.transform[4], node.transform[4] + node.width
+
+
+def _tag(language: str) -> str | None:
+    """A language as takumi-py takes it; None for one that is no code of two or three letters."""
+    tag = language.replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else None
 
 
 @functools.lru_cache(maxsize=8)
