@@ -63,3 +63,32 @@ def test_a_hedge_costs_a_sentence_nothing() -> None:
     careful = "A kettle of cork may keep its heat twice as long as a kettle of steel does."
     values = [by.appeal(text, "paragraph", by.words(text), topic) for text in (bold, careful)]
     assert values[0] == values[1] > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For years, most kettles have lost half of their heat before tea.",
+        "If you drink tea every day, you may have heard of the cork kettle.",
+        "Most of their 24 hours had little to do with boiling any water.",
+        "The cork kettle of the small workshop takes a different approach.",
+        "“We stopped making things that nobody wanted to have anyway.”",
+        "The kettle, the cork and a hot stove in the kitchen did the rest.",
+        "Most aim to keep the water of the kettle hot for more than an hour.",
+    ],
+)
+def test_what_only_prepares_or_continues_another_sentence_stands_alone_nowhere(text: str) -> None:
+    """Set-ups, half comparisons and speech without its speaker are no posts."""
+    by = judge("en")
+    assert by.appeal(text, "paragraph", by.words(text), frozenset()) < 0
+
+
+def test_a_short_step_of_a_list_stands_alone_nowhere() -> None:
+    """It is thin without the others; a longer item may be said."""
+    by = judge("en")
+    short = "Doctors collect some cells through a simple blood draw."
+    long = (
+        "Steel kettles may be cheaper, but they cool faster than a kettle made with a coat of cork."
+    )
+    assert by.appeal(short, "item", by.words(short), frozenset()) < 0
+    assert by.appeal(long, "item", by.words(long), frozenset()) >= 0

@@ -27,6 +27,8 @@ _JUNK = re.compile(
 # Nearly every sentence holds none of these, and then it can't match the slow pattern above.
 _SUSPECT = re.compile(r"[@#{*\[%<>$|&;©®▶►→»/]|\.\w|www|[\w-]{45}")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+# What somebody said, without who it was.
+_SPEECH = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
 _TERM_AND_MEANING = re.compile(r"^.{2,60}?(?:\s[–—-]|:)\s")
 _NUMBER = re.compile(r"\d")
 _NEVER = re.compile(r"(?!)")
@@ -90,7 +92,7 @@ class Judge:
         characters = size(text)
         if not SHORTEST <= characters <= LONGEST or not self._is_statement(text, kind):
             return -1.0
-        if self.leans(text) or self.is_junk(text):
+        if self.leans(text) or self.is_junk(text) or self.setups.match(text):
             return -1.0
         features = (
             (0.20, 70 <= characters <= 200),  # noqa: PLR2004 - measured range
@@ -99,8 +101,7 @@ class Judge:
             (0.12, self.contrast.search(text) is not None),
             (0.08, text.endswith("?")),
             (0.15, len(topic.intersection(words)) > 1),
-            (-0.20, self.own_voice.search(text) is not None),
-            (-0.30, self.setups.match(text) is not None),
+            (-0.30, self.own_voice.search(text) is not None),
             (-0.10, text.endswith("!")),
             (-0.15, kind == "item"),
         )
@@ -108,7 +109,7 @@ class Judge:
 
     def _is_statement(self, text: str, kind: str) -> bool:
         """A whole sentence of running text: no row, no term with its meaning, no short step."""
-        if kind in {"row", "quote"} or _WHOLE.search(text) is None:
+        if kind in {"row", "quote"} or _WHOLE.search(text) is None or _SPEECH.fullmatch(text):
             return False
         if kind == "item" and (len(text) < _SHORTEST_ITEM or _TERM_AND_MEANING.match(text)):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samples import a_show, an_episode
+from samples import a_show, a_timeline, an_episode
 from samples import shared as handed
 from segue import picking, social
 from segue.errors import SegueError
@@ -20,6 +21,8 @@ from segue.release import Output, Picks
 from segue.show import SocialSettings
 from segue.social.angles import Material
 from segue.social.counting import count
+from segue.social.likeness import cosine, likeness
+from segue.social.writing import write
 
 IDENTITY = ["platform", "id", "kind", "part", "parts"]
 KEYS = [*IDENTITY, "text", "count", "limit", "unit", "source", "hashtags", "link", "image", "alt"]
@@ -279,6 +282,46 @@ def test_a_post_goes_on_with_what_is_meant_for_posts_only() -> None:
     material = Material(article, Picks((), (), ()), judge("en"))
     passage = material.passage(article.sentences[0], 3)
     assert [one.text for one in passage] == ["One cork floats well.", "Two corks float better."]
+
+
+def test_no_two_posts_of_a_network_are_alike() -> None:
+    """The cosine of their words' TF-IDF stays below one half."""
+    episode = with_settings(an_episode(ARTICLE), link=None, disclaimer=None)
+    compared = likeness(judge("en"), [one.text for one in episode.article.sentences])
+    for platform in PLATFORMS:
+        mine = [str(one["text"]) for one in posts(episode) if one["platform"] == platform]
+        vectors = [compared.vector(text) for text in mine]
+        for one, other in itertools.combinations(vectors, 2):
+            assert cosine(one, other) < 0.5
+
+
+def test_a_call_to_action_is_a_post_with_its_own_link() -> None:
+    """Its words as the author wrote them, and where it leads."""
+    text = f"{ARTICLE}\n/// call | The reading list\nAll in one: [Get it](https://example.org/list)\n///\n"
+    [call] = [one for one in posts(an_episode(text)) if one["id"] == "x-call"]
+    assert str(call["text"]).startswith("The reading list")
+    assert str(call["link"]).startswith("https://example.org/list?utm_source=x")
+
+
+def test_a_carousel_has_the_title_short_pages_and_where_to_find_the_show() -> None:
+    """Each page is a part, so that a card can be made of it."""
+    pages = [one for one in posts(an_episode(ARTICLE)) if one["kind"] == "carousel"]
+    assert pages[0]["text"] == "Cells that read"
+    assert "Link in bio." in str(pages[-1]["text"])
+    assert all(len(str(page["text"])) <= 180 for page in pages)
+
+
+def test_youtube_gets_its_title_and_chapters_that_it_shows() -> None:
+    """From 0:00, ascending; the handles of one network stay on it."""
+    show = {"social": SocialSettings(platforms=("youtube", "x")), "handles": {"x": "@talk"}}
+    episode = with_settings(an_episode(ARTICLE), **show)
+    picks = picking.pick(episode.article, "en")
+    made = write(episode, picks, ("youtube", "x"), a_timeline())
+    title, description = (one for one in made if one.platform == "youtube")
+    assert (title.text, title.limit) == ("Cells that read", 100)
+    assert "00:00 Welcome\n01:12 The book\n1:01:01 The end" in description.text
+    assert "@talk" not in title.text + description.text
+    assert any("@talk" in one.text for one in made if one.platform == "x")
 
 
 def test_two_runs_give_the_same_bytes() -> None:

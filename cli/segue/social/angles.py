@@ -132,7 +132,7 @@ def _story(material: Material) -> Iterator[Angle]:
 
 def _takeaways(material: Material) -> Iterator[Angle]:
     hook = material.hook()
-    points = _points(material)
+    points = _points(material.without([one.text for one in hook]))
     for number in range(len(points), 1, -1):
         chosen = in_order(material.article, points[:number])
         yield Angle(hook, points=chosen)

@@ -20,6 +20,7 @@ _FIGURE = re.compile(r"\d")
 _OPENERS = 6
 _BEST_FIGURES = 3
 _PLENTY = 12
+_ENOUGH = 6
 
 Kind = TypeVar("Kind")
 
@@ -46,15 +47,22 @@ class Material:
         return replace(self, used=self.used.union(said))
 
     def statements(self) -> list[Sentence]:
-        """What can stand alone and was not said, the author's marks first, else best first."""
-        hook = {sentence.text for sentence in self.picks.hook}
+        """What can stand alone and was not said: the author's marks, then best first.
+
+        What speaks of "I" and "my" comes last, or not at all where there is enough beside it: a
+        show posts in its own name.
+        """
         offered = dict.fromkeys((*self.picks.best, *self.picks.more))
-        return [
+        impersonal = [one for one in offered if one.highlighted or not self._is_personal(one)]
+        usable = impersonal if len(impersonal) >= _ENOUGH else [*impersonal, *offered]
+        kept = {one.text for one in self.picks.hook} if self.keeps_hook else set()
+        fresh = [
             one
-            for one in offered
+            for one in dict.fromkeys(usable)
             if one.text not in self.used and not one.text.endswith(("?", "？", "؟"))
-            if one.highlighted or one.text not in hook
+            if one.highlighted or one.text not in kept
         ]
+        return sorted(fresh, key=lambda one: not one.highlighted)
 
     def is_plenty(self) -> bool:
         """Whether there is enough to say that a post may take two sentences."""
@@ -129,6 +137,9 @@ class Material:
         rest = [one for one in several if one not in marked]
         at = self.turn % len(rest) if rest else 0
         return [*marked, *rest[at:], *rest[:at]]
+
+    def _is_personal(self, sentence: Sentence) -> bool:
+        return self.by.own_voice.search(sentence.text) is not None
 
     def _goes_on(self, sentence: Sentence) -> bool:
         text = sentence.text
