@@ -313,15 +313,18 @@ def test_a_carousel_has_the_title_short_pages_and_where_to_find_the_show() -> No
 
 def test_youtube_gets_its_title_and_chapters_that_it_shows() -> None:
     """From 0:00, ascending; the handles of one network stay on it."""
-    show = {"social": SocialSettings(platforms=("youtube", "x")), "handles": {"x": "@talk"}}
+    show = {
+        "social": SocialSettings(platforms=("youtube", "mastodon")),
+        "handles": {"mastodon": "@talk"},
+    }
     episode = with_settings(an_episode(ARTICLE), **show)
     picks = picking.pick(episode.article, "en")
-    made = write(episode, picks, ("youtube", "x"), a_timeline())
+    made = write(episode, picks, ("youtube", "mastodon"), a_timeline())
     title, description = (one for one in made if one.platform == "youtube")
     assert (title.text, title.limit) == ("Cells that read", 100)
     assert "00:00 Welcome\n01:12 The book\n1:01:01 The end" in description.text
     assert "@talk" not in title.text + description.text
-    assert any("@talk" in one.text for one in made if one.platform == "x")
+    assert any("@talk" in one.text for one in made if one.platform == "mastodon")
 
 
 def test_two_runs_give_the_same_bytes() -> None:
