@@ -100,5 +100,6 @@ RULES: Mapping[str, Rule] = {
     "audio.sample_rate": _rate,
     "newsletter.image_url": _web,
     "social.image_url": _web,
+    "social.model_url": _web,
     "newsletter.unsubscribe_url": _web,
 }

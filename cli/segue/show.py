@@ -88,6 +88,8 @@ class SocialSettings:
     hashtags: tuple[str, ...] = setting("hashtags that every episode may use", ())
     keep_together: tuple[str, ...] = setting("names and terms never broken in two", ())
     image_url: str | None = setting("where the posts' pictures are hosted, https://…")
+    model: str | None = setting("language model that `segue draft --model` asks")
+    model_url: str | None = setting("where it answers, as OpenAI's do, https://…/v1")
     cards: bool = setting("make a picture for each post", True)
     card_sizes: tuple[str, ...] = setting(
         "sizes to make every picture in, besides the one that its network shows best", ()

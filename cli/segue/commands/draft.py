@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,9 @@ from segue.progress import watching
 from segue.report import Answer, Json, plural
 
 if TYPE_CHECKING:
+    from segue.errors import Problem
     from segue.model import Episode
+    from segue.release import Post, Timeline
     from segue.social.drafting import Drafted
 
 _FATES = {
@@ -34,7 +37,10 @@ _FATES = {
 )
 @episode_argument()
 @click.option("--restore", is_flag=True, help="Bring back suggestions that somebody deleted.")
-def command(session: Session, episode: str, *, restore: bool) -> Answer:
+@click.option(
+    "--model", "asks", is_flag=True, help="Let the model of [social] reword them (network)."
+)
+def command(session: Session, episode: str, *, restore: bool, asks: bool) -> Answer:
     """Write the suggested posts into the episode's social.md, for you to edit.
 
     From then on `segue build` takes the posts from there. Run it again after the article has
@@ -46,13 +52,42 @@ def command(session: Session, episode: str, *, restore: bool) -> Answer:
     with watching(session.manner) as watch:
         watch(f"writing posts for {episode}")
         loaded = _loaded(session, episode)
-        handed = drafting.shared(loaded, session.root)
-        drafted = drafting.draft(loaded, drafting.suggestions(loaded, handed), restore=restore)
+        handed = replace(drafting.shared(loaded, session.root), timeline=_timeline(loaded))
+        posts = drafting.suggestions(loaded, handed)
+        refused: tuple[Problem, ...] = ()
+        if asks:
+            posts, refused = _reworded(posts, loaded, session)
+        drafted = drafting.draft(loaded, posts, restore=restore)
     body = drafted.text.encode()
     is_new = not files.exists(drafted.file) or files.read_bytes(drafted.file) != body
     if is_new and not session.dry_run:
         files.write(drafted.file, body)
-    return _answer(session, loaded, drafted, is_new=is_new)
+    return replace(_answer(session, loaded, drafted, is_new=is_new), problems=refused)
+
+
+def _timeline(episode: Episode) -> Timeline | None:
+    """Where the chapters land, which some posts list."""
+    from segue.releasing import room
+
+    is_heard = episode.segments and not episode.audio_faulty
+    timeline: Timeline | None = room("audio").timeline(episode) if is_heard else None
+    return timeline
+
+
+def _reworded(
+    posts: tuple[Post, ...], episode: Episode, session: Session
+) -> tuple[tuple[Post, ...], tuple[Problem, ...]]:
+    """The posts in the model's words, and what of these was refused."""
+    from segue.errors import Problem, SegueError
+    from segue.social.language_model import OpenAICompatible, rewritten
+
+    social = episode.show.social
+    if not social.model or not social.model_url:
+        message = "no language model is set"
+        hint = "set model and model_url under [social] in segue.toml"
+        raise SegueError(Problem(code="model-silent", message=message, hint=hint, unreadable=True))
+    key = session.environ.get("SEGUE_MODEL_KEY", "")
+    return rewritten(posts, episode, OpenAICompatible(social.model_url, social.model, key))
 
 
 def _loaded(session: Session, name: str) -> Episode:
@@ -65,7 +100,7 @@ def _loaded(session: Session, name: str) -> Episode:
         root=session.root,
         episodes=(name,),
         only=frozenset({"social"}),
-        overrides=session.overrides,
+        overrides={**session.overrides, "social.cards": "false"},
         environ=session.environ,
         dry_run=True,
     )
