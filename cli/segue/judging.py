@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from segue import languages
+
 SHORTEST, LONGEST = 40, 320
 _FEWEST_WORDS = 5
 _SHORTEST_ITEM = 70
@@ -122,8 +124,7 @@ class Judge:
 @functools.cache
 def judge(language: str) -> Judge:
     """The judge for a language (as en or pt-BR)."""
-    base = language.replace("_", "-").partition("-")[0].lower()
-    file = Path(__file__).parent / "cues" / f"{base}.toml"
+    file = Path(__file__).parent / "cues" / f"{languages.base(language)}.toml"
     cues: dict[str, list[str]] = {}
     common = ""
     if file.is_file():

@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from segue import languages
+
 if TYPE_CHECKING:
     from pysbd.segmenter import Segmenter
 
@@ -35,7 +37,7 @@ _ACRONYM_END = re.compile(
 
 def has_rules(language: str) -> bool:
     """Whether sentences of `language` (as en or pt-BR) are split by rules of its own."""
-    return _base(language) in _languages()
+    return languages.base(language) in _languages_with_rules()
 
 
 @functools.lru_cache(maxsize=4096)
@@ -47,7 +49,7 @@ def split(text: str, language: str) -> tuple[str, ...]:
     text = _BREAKS.sub(" ", text).strip()
     if not text:
         return ()
-    segmenter = _segmenter(_base(language) if has_rules(language) else "en")
+    segmenter = _segmenter(languages.base(language) if has_rules(language) else "en")
     enders = segmenter.language_module.Punctuations
     if not any(ender in text[:-1] for ender in enders):
         return (text,)
@@ -59,12 +61,8 @@ def split(text: str, language: str) -> tuple[str, ...]:
     return tuple(text[start:end].strip() for start, end in zip(starts, ends, strict=True))
 
 
-def _base(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
-
-
 @functools.cache
-def _languages() -> frozenset[str]:
+def _languages_with_rules() -> frozenset[str]:
     with warnings.catch_warnings():
         # pysbd's patterns hold escapes that Python 3.12 warns of when it first compiles them.
         warnings.simplefilter("ignore")

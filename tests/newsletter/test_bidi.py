@@ -6,10 +6,11 @@ import pytest
 
 import editions
 from segue import markdown
+from segue.languages import Direction
 from segue.newsletter import bidi
 
 
-def turned(html: str, direction: str) -> str:
+def turned(html: str, direction: Direction) -> str:
     """The HTML after `bidi.turn`."""
     tree = markdown.parse(html)
     bidi.turn(tree, direction)
@@ -34,7 +35,7 @@ def turned(html: str, direction: str) -> str:
         ("<pre><code>قلب</code></pre>", "rtl", '<pre dir="ltr"><code dir="ltr">قلب</code></pre>'),
     ],
 )
-def test_what_runs_the_other_way_says_so(html: str, direction: str, expected: str) -> None:
+def test_what_runs_the_other_way_says_so(html: str, direction: Direction, expected: str) -> None:
     """A foreign passage gets its direction; a foreign word in a sentence changes nothing."""
     assert turned(html, direction) == expected
 

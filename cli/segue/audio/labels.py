@@ -10,7 +10,7 @@ from importlib.resources import files as packaged
 from itertools import pairwise
 from pathlib import Path
 
-from segue import links
+from segue import languages, links
 from segue.addresses import ascii_url
 from segue.audio import cover
 from segue.audio.cover import Cover
@@ -53,7 +53,7 @@ class Words:
             number=episode.number,
             season=episode.season,
             date=episode.date.date().isoformat() if episode.date else None,
-            language=_languages().get(show.language.split("-")[0].lower()),
+            language=_three_letters().get(languages.base(show.language)),
             link=ascii_url(links.episode_url(episode) or "") or None,
             description=printable(episode.description or "") or None,
             copyright=one_line(show.copyright or "") or None,
@@ -119,6 +119,6 @@ def _picture(chapter: Chapter, most_bytes: int) -> Cover | None:
 
 
 @cache
-def _languages() -> dict[str, str]:
+def _three_letters() -> dict[str, str]:
     table = packaged("segue.audio").joinpath("languages.toml").read_text(encoding="utf-8")
     return {two: str(three) for two, three in tomllib.loads(table).items()}

@@ -6,6 +6,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from segue import article, trees
+from segue.languages import Direction
 
 # Where text may begin on the other side; in cells and items it stays where its neighbours are.
 _PASSAGES = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption"})
@@ -18,7 +19,7 @@ _RTL_LETTERS = re.compile(
 )
 
 
-def turn(body: Element, direction: str) -> None:
+def turn(body: Element, direction: Direction) -> None:
     """Say so where words run against the letter's `direction`; changes the tree in place.
 
     Code runs from left to right in every language.
@@ -38,7 +39,7 @@ def turn(body: Element, direction: str) -> None:
                 element.set("class", f"{element.get('class', '')} turned".strip())
 
 
-def _turn_item(item: Element, direction: str) -> None:
+def _turn_item(item: Element, direction: Direction) -> None:
     """Set an item's own words apart; its number or dot stays on the letter's side."""
     blocks = [child.tag in _BLOCKS for child in item]
     own = blocks.index(True) if True in blocks else len(item)
@@ -49,7 +50,7 @@ def _turn_item(item: Element, direction: str) -> None:
         item[:own] = [words]
 
 
-def _is_against(text: str, direction: str) -> bool:
+def _is_against(text: str, direction: Direction) -> bool:
     """Whether a text has letters, and they run the other way.
 
     One Arabic word makes a text of a right-to-left letter its own; a text of a left-to-right
@@ -61,5 +62,5 @@ def _is_against(text: str, direction: str) -> bool:
     return 2 * turned > letters
 
 
-def _other(direction: str) -> str:
+def _other(direction: Direction) -> Direction:
     return "ltr" if direction == "rtl" else "rtl"

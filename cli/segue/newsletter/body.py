@@ -9,13 +9,12 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element
 
-from segue import article, links, markdown, trees
+from segue import article, languages, links, markdown, trees
 from segue.addresses import ascii_url
 from segue.errors import Problem, SegueError
 from segue.model import Article, Episode, Image
 from segue.newsletter import bidi, tables
 from segue.newsletter.cleaning import clean
-from segue.newsletter.letter import direction
 from segue.newsletter.tracking import tracked
 from segue.newsletter.vault import Vault
 
@@ -46,7 +45,7 @@ def settle(body: Element, episode: Episode, vault: Vault) -> Element:
     _settle_images(body, episode, vault)
     tables.fit(body)
     _set_calls(body)
-    bidi.turn(body, direction(episode.show.language))
+    bidi.turn(body, languages.direction(episode.show.language))
     return body
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from segue import hosting, links
+from segue import hosting, languages, links
 from segue.addresses import ascii_url
 from segue.article import meant_for
 from segue.errors import Problem, SegueError
@@ -74,7 +74,7 @@ class _Composer:
             title=self._say(self.episode.title) or "",
             show_title=self._say(self.show.title) or "",
             language=self.show.language,
-            direction=letter.direction(self.show.language),
+            direction=languages.direction(self.show.language),
             logo=self._logo(),
             season=self.episode.season,
             number=self.episode.number,

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from segue.errors import Problem, SegueError
+from segue.languages import Direction
 from segue.model import Episode
 from segue.newsletter.cleaning import clean_line
 
-_RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"])
 _BREAKS = re.compile("[\0\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -62,7 +62,7 @@ class Letter:
     title: str
     show_title: str
     language: str
-    direction: str
+    direction: Direction
     logo: str | None
     season: int | None
     number: int | None
@@ -111,13 +111,6 @@ def subject(episode: Episode) -> str:
             )
         )
     return clean_line(written)
-
-
-def direction(language: str) -> str:
-    """`rtl` for languages written from right to left, else `ltr`."""
-    tag = language.lower().replace("_", "-")
-    written_so = tag.split("-")[0] in _RTL or tag in _RTL or "-arab" in tag or "-hebr" in tag
-    return "rtl" if written_so else "ltr"
 
 
 def shorten(text: str, longest: int) -> str:

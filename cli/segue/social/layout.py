@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segue import templating
+from segue import languages, templating
 from segue.model import Episode
 from segue.show import Show
 from segue.social.angles import Angle
@@ -79,8 +79,7 @@ def tidy(text: str) -> str:
 
 def quoted(text: str, language: str) -> str:
     """A text between the quotation marks of its language; none where there is no text."""
-    base = language.replace("_", "-").partition("-")[0].lower()
-    return _QUOTES.get(base, "“{}”").format(text) if text else ""
+    return _QUOTES.get(languages.base(language), "“{}”").format(text) if text else ""
 
 
 def has_audio(episode: Episode) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from segue import languages
 from segue.characters import one_line
 
 Marks = tuple[str, str]
@@ -43,7 +44,7 @@ _SAME = str.maketrans({"\u202f": "\u00a0", "\u2009": " ", "\u200a": " ", "\u2011
 
 def marks(language: str) -> Marks:
     """The opening and the closing quotation mark."""
-    return _MARKS.get(language.lower().replace("_", "-").partition("-")[0], _ANY_MARKS)
+    return _MARKS.get(languages.base(language), _ANY_MARKS)
 
 
 def typeset(text: str, language: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from segue import languages
+
 _FOLDER = Path(__file__).parent
 _NEVER = re.compile(r"(?!)")
 
@@ -48,8 +50,7 @@ class Wording:
 @functools.cache
 def wording(language: str) -> Wording:
     """The words of a language (as en or pt-BR)."""
-    base = language.replace("_", "-").partition("-")[0].lower()
-    file = _FOLDER / f"{base}.toml"
+    file = _FOLDER / f"{languages.base(language)}.toml"
     table = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     cardinals = " ".join(table.get("cardinals", "").split())
     return Wording(

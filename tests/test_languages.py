@@ -1,0 +1,31 @@
+"""Language tags, as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from segue import languages
+
+
+@pytest.mark.parametrize("tag", ["pt", "PT", "pt-BR", "pt_BR", "pt-Latn-BR"])
+def test_a_tag_gives_its_language_however_it_is_written(tag: str) -> None:
+    """Word lists, quotation marks and ISO codes are looked up by it."""
+    assert languages.base(tag) == "pt"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("ar", "rtl"),
+        ("he_IL", "rtl"),
+        ("FA-ir", "rtl"),
+        ("ku-Arab", "rtl"),
+        ("uz-Arab-AF", "rtl"),
+        ("ku", "ltr"),
+        ("en", "ltr"),
+        ("arn", "ltr"),
+    ],
+)
+def test_a_tag_tells_which_way_its_language_is_written(tag: str, expected: str) -> None:
+    """A script that is named decides, where a language is written in two."""
+    assert languages.direction(tag) == expected
