@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from samples import ROOT, a_show, an_episode
-from segue.hosting import cover_url, image_url, public_name, public_url
+from segue.hosting import below, cover_url, image_url, public_name, public_url
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,17 @@ def test_without_a_place_there_is_no_address() -> None:
     assert public_url(show, PurePosixPath("pilot/audio/pilot.mp3")) is None
     assert cover_url(show) is None
     assert image_url(replace(an_episode(), show=show)) is None
+
+
+@pytest.mark.parametrize(
+    "folder", ["https://müller.example/bilder", "https://müller.example/bilder/"]
+)
+def test_a_file_below_a_folder_has_an_ascii_address(folder: str) -> None:
+    """Pictures of posts and letters lie in folders that people name in their own language."""
+    url = below(folder, "schlaf", "bild 1?.png")
+    assert url == "https://xn--mller-kva.example/bilder/schlaf/bild%201%3F.png"
+
+
+def test_nothing_lies_below_no_folder() -> None:
+    """A show that doesn't say where it is hosted has no addresses."""
+    assert below(None, "a.png") is None

@@ -22,12 +22,12 @@ def public_name(path: PurePosixPath) -> str:
 
 def public_url(show: Show, path: PurePosixPath) -> str | None:
     """Where a file of output/ will be; None while the show doesn't say where it is hosted."""
-    return _below(show.media_url, public_name(path))
+    return below(show.media_url, public_name(path))
 
 
 def cover_url(show: Show) -> str | None:
     """Where the show's cover will be: beside the audio, under its own name."""
-    return _below(show.media_url, show.cover.name) if show.cover else None
+    return below(show.media_url, show.cover.name) if show.cover else None
 
 
 def image_url(episode: Episode) -> str | None:
@@ -38,6 +38,11 @@ def image_url(episode: Episode) -> str | None:
     return public_url(episode.show, PurePosixPath(episode.slug, "images", image.name))
 
 
-def _below(folder: str | None, name: str) -> str | None:
-    """The address of `name` in a folder, whether its address ends in a slash or not."""
-    return ascii_url(folder.rstrip("/")) + "/" + quote(name, safe="") if folder else None
+def below(folder: str | None, *names: str) -> str | None:
+    """The address of a file below a folder, whether its address ends in a slash or not.
+
+    It is in ASCII; None without a folder.
+    """
+    if not folder:
+        return None
+    return "/".join([ascii_url(folder.rstrip("/")), *(quote(name, safe="") for name in names)])

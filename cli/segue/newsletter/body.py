@@ -6,11 +6,10 @@ import copy
 import re
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-from segue import article, languages, links, markdown, trees
-from segue.addresses import ascii_url
+from segue import article, hosting, languages, links, markdown, trees
 from segue.errors import Problem, SegueError
 from segue.model import Article, Episode, Image
 from segue.newsletter import bidi, tables
@@ -27,9 +26,7 @@ _ABSOLUTE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 def hosted(episode: Episode, file: Path | None) -> str | None:
     """The public address that a picture of the article will have; None when nobody said where."""
     folder = episode.show.newsletter.image_url
-    if folder is None or file is None:
-        return None
-    return f"{ascii_url(folder.rstrip('/'))}/{episode.slug}/{quote(file.name, safe='')}"
+    return hosting.below(folder, episode.slug, file.name) if file else None
 
 
 def read(episode: Episode, vault: Vault) -> Element:

@@ -172,9 +172,7 @@ class _Composer:
     def _logo(self) -> str | None:
         """The logo's public address; without one the show's title stands in the header."""
         folder, logo = self.show.newsletter.image_url, self.show.look.logo
-        if not folder or logo is None:
-            return None
-        return f"{(self._url(folder) or '').rstrip('/')}/{quote(logo.name, safe='')}"
+        return hosting.below(self._url(folder), logo.name) if logo else None
 
     def _calls(self, *, holds_article: bool) -> Iterator[CallToAction]:
         """One call to action, first of all one with a link; beside an article those it lacks."""

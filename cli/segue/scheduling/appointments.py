@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from urllib.parse import quote
 
+from segue import hosting
 from segue.release import Post
 
 _INTERVAL = re.compile(r"(\d{1,4})\s*(m|min|h|d|w)")
@@ -129,6 +129,6 @@ def _unit(post: Post) -> str:
 def _pictures(parts: Sequence[Post], folder: str | None) -> Iterator[tuple[str, str]]:
     """Where each picture will be on the web, under its own name, and the words for it."""
     for part in parts:
-        if folder and part.image:
-            name = part.image.rpartition("/")[2]
-            yield f"{folder.rstrip('/')}/{quote(name)}", part.alt or ""
+        url = hosting.below(folder, part.image.rpartition("/")[2]) if part.image else None
+        if url:
+            yield url, part.alt or ""
