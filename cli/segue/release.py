@@ -173,6 +173,11 @@ class Post:
     edited: bool = False
     line: int | None = None
 
+    @property
+    def whole_id(self) -> str:
+        """The id of the whole that it belongs to: a thread's parts share one."""
+        return self.id.removesuffix(f"-{self.part}") if self.parts > 1 else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:

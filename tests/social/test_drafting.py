@@ -16,7 +16,6 @@ from segue.errors import SegueError
 from segue.model import Episode
 from segue.release import Bundle, Output, Post, Release
 from segue.social import drafting
-from segue.social.edited import section_id
 
 ARTICLE = """\
 Most kettles waste half of their heat before the tea is poured. A new kettle from a small workshop
@@ -101,7 +100,7 @@ def test_an_edited_post_wins_and_is_never_touched() -> None:
     assert edited.text.startswith("Lots of kettles waste")
     assert edited.count == len(edited.text) or edited.platform == "x"
     again = drafted(episode(text, ARTICLE.replace("nine years", "ten years")))
-    assert again.fates[section_id(edited)] == "kept"
+    assert again.fates[edited.whole_id] == "kept"
     assert "Lots of kettles waste" in again.text
 
 
@@ -126,7 +125,7 @@ def test_a_deleted_post_stays_deleted_until_it_is_restored() -> None:
     text = drafts.written(
         replace(read, sections=tuple(one for one in read.sections if one.id != gone.id))
     )
-    assert gone.id not in [section_id(one) for one in posts(episode(text))]
+    assert gone.id not in [one.whole_id for one in posts(episode(text))]
     assert drafted(episode(text)).fates[gone.id] == "deleted"
     back = drafted(episode(text), restore=True)
     assert back.fates[gone.id] == "restored"

@@ -98,7 +98,7 @@ def appointments(
     """Each post with its time: the first of every network at the first, the second at the next."""
     turns: Counter[str] = Counter()
     made = []
-    for name, group in itertools.groupby(posts, key=_unit):
+    for name, group in itertools.groupby(posts, key=lambda post: post.whole_id):
         parts = list(group)
         platform = parts[0].platform
         is_carousel = parts[0].kind == "carousel"
@@ -118,12 +118,8 @@ def appointments(
 
 def units(posts: Sequence[Post]) -> int:
     """How many times are needed: the most posts that one network has, a thread as one."""
-    names = {(post.platform, _unit(post)) for post in posts}
+    names = {(post.platform, post.whole_id) for post in posts}
     return max(Counter(platform for platform, _ in names).values(), default=0)
-
-
-def _unit(post: Post) -> str:
-    return post.id.removesuffix(f"-{post.part}") if post.parts > 1 else post.id
 
 
 def _pictures(parts: Sequence[Post], folder: str | None) -> Iterator[tuple[str, str]]:

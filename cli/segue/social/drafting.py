@@ -12,7 +12,6 @@ from segue import drafts, picking, posts_file, social, templating
 from segue.errors import SegueError
 from segue.model import Drafts, DraftSection, Episode
 from segue.release import Post, Release, Shared
-from segue.social.edited import section_id
 
 Fate = Literal["new", "updated", "unchanged", "kept", "removed", "deleted", "restored"]
 
@@ -74,7 +73,7 @@ def shared(episode: Episode, workspace: Path) -> Shared:
 def _offers(posts: Sequence[Post]) -> dict[str, DraftSection]:
     """A section for each suggestion, a thread's parts in one."""
     offers = {}
-    for name, group in itertools.groupby(posts, key=section_id):
+    for name, group in itertools.groupby(posts, key=lambda post: post.whole_id):
         parts = list(group)
         source = {one.text: one.line for post in parts for one in post.source}
         places = [(line, text) for text, line in source.items()]

@@ -59,15 +59,10 @@ def chosen(
         if section.platform in networks
         for post in _Taken(section, episode, tuple(suggested)).posts()
     ]
-    fresh = [post for post in suggested if section_id(post) not in own | drafts.offered]
+    fresh = [post for post in suggested if post.whole_id not in own | drafts.offered]
     return tuple(
         post for platform in networks for post in (*taken, *fresh) if post.platform == platform
     )
-
-
-def section_id(post: Post) -> str:
-    """The id of the section that holds a post: a thread's parts share one."""
-    return post.id.removesuffix(f"-{post.part}") if post.parts > 1 else post.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ class _Taken:
 
     def _like(self, number: int) -> Post | None:
         """The suggestion whose picture fits: the same post, or a first one of the network."""
-        own = (one for one in self.suggested if section_id(one) == self.section.id)
+        own = (one for one in self.suggested if one.whole_id == self.section.id)
         firsts = (one for one in self.suggested if one.platform == self.section.platform)
         same = next((one for one in own if one.part == number), None)
         return same or (next((one for one in firsts if one.image), None) if number == 1 else None)
