@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from segue import report
 from segue.errors import SegueError
 from segue.report import Answer, Manner
+
+if TYPE_CHECKING:
+    from segue.request import Request
 
 Example = tuple[str, str]
 
@@ -34,6 +38,19 @@ class Session:
         from segue.settings import find_root
 
         return find_root(self.folder)
+
+    def request(self, *episodes: str, only: Collection[str] = (), dry_run: bool = True) -> Request:
+        """A request for episodes and rooms of this show; one that writes nothing, unless told."""
+        from segue.request import Request
+
+        return Request(
+            root=self.root,
+            episodes=episodes,
+            only=frozenset(only),
+            overrides=self.overrides,
+            environ=self.environ,
+            dry_run=dry_run,
+        )
 
     @property
     def environ(self) -> Mapping[str, str]:

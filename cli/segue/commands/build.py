@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -79,18 +80,9 @@ def command(
     draft is built. A file in output/ that a person edited is kept, unless --force is given.
     """
     from segue.build import build
-    from segue.request import Request
 
-    request = Request(
-        root=session.root,
-        episodes=tuple(episodes),
-        only=only,
-        overrides=session.overrides,
-        environ=session.environ,
-        force=flags["force"],
-        dry_run=session.dry_run,
-        jobs=jobs,
-    )
+    asked = session.request(*episodes, only=only, dry_run=session.dry_run)
+    request = replace(asked, force=flags["force"], jobs=jobs)
     with watching(session.manner) as watch:
         report = build(request, watch)
     return _answer(report, session, _reused(report) if flags["explain"] else ())

@@ -24,15 +24,8 @@ def command(session: Session, episodes: Sequence[str]) -> Answer:
     exit code is 1 when there are errors; warnings alone leave it at 0.
     """
     from segue.build import build
-    from segue.request import Request
 
-    request = Request(
-        root=session.root,
-        episodes=tuple(episodes),
-        overrides=session.overrides,
-        environ=session.environ,
-        dry_run=True,
-    )
+    request = session.request(*episodes)
     with watching(session.manner) as watch:
         watch("checking")
         try:

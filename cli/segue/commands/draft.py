@@ -94,17 +94,9 @@ def _loaded(session: Session, name: str) -> Episode:
     """The one episode of that name; SegueError with what is wrong where it can't be read."""
     from segue.build import load
     from segue.errors import SegueError
-    from segue.request import Request
 
-    request = Request(
-        root=session.root,
-        episodes=(name,),
-        only=frozenset({"social"}),
-        overrides={**session.overrides, "social.cards": "false"},
-        environ=session.environ,
-        dry_run=True,
-    )
-    loaded = load(request)
+    asked = session.request(name, only={"social"})
+    loaded = load(replace(asked, overrides={**asked.overrides, "social.cards": "false"}))
     if not loaded.episodes:
         raise SegueError(*loaded.problems)
     return loaded.episodes[0]

@@ -94,6 +94,7 @@ def command(  # noqa: PLR0913 (each is an option)
     are named where [social] image_url says that you upload them.
     """
     from segue import scheduling
+    from segue.files import OUTPUT_NAME
 
     with watching(session.manner) as watch:
         watch(f"scheduling {episode}")
@@ -104,7 +105,7 @@ def command(  # noqa: PLR0913 (each is an option)
     one = release.episode
     plan = scheduling.Schedule(one.slug, one.guid, one.show.title, one.title, kept)
     files = dict(scheduling.service(service).files(plan)) if kept else {}
-    folder = Path(target) if target else session.root / "output" / one.slug / "schedule"
+    folder = Path(target) if target else session.root / OUTPUT_NAME / one.slug / "schedule"
     problems = (*problems, *odd)
     if target == "-":
         return _printed(files, kept, problems)
@@ -114,17 +115,8 @@ def command(  # noqa: PLR0913 (each is an option)
 def _release(session: Session, name: str) -> Release:
     """The episode with its posts, as a build would make them."""
     from segue.build import build
-    from segue.request import Request
 
-    request = Request(
-        root=session.root,
-        episodes=(name,),
-        only=frozenset({"social"}),
-        overrides=session.overrides,
-        environ=session.environ,
-        dry_run=True,
-    )
-    report = build(request)
+    report = build(session.request(name, only={"social"}))
     errors = [problem for problem in report.problems if problem.severity == "error"]
     if errors or not report.bundle.releases:
         raise SegueError(*errors)

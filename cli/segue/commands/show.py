@@ -35,19 +35,12 @@ def command(session: Session, episode: str, name: str) -> Answer:
     stay silent unless they are errors.
     """
     from segue.build import build
-    from segue.request import ROOMS, Request
+    from segue.request import ROOMS
 
     # One room alone is quick to make; for the feed, say, every recording of the show is read.
     room = name.partition("/")[0].partition(".")[0]
     room = "review" if room == "index" else room
-    request = Request(
-        root=session.root,
-        episodes=(episode,),
-        only=frozenset({room}).intersection(ROOMS),
-        overrides=session.overrides,
-        environ=session.environ,
-        dry_run=True,
-    )
+    request = session.request(episode, only={room}.intersection(ROOMS))
     with watching(session.manner) as watch:
         watch(f"making {name}")
         report = build(request)
