@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 
 from segue import markdown, sentences, trees
 from segue.model import Article, Block, BlockKind, Call, Image, Link, Section, Sentence
+from segue.trees import HEADINGS
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS: Mapping[str, BlockKind] = {
     "p": "paragraph",
     "li": "item",
@@ -81,7 +81,7 @@ def _text(element: Element) -> str:
     if element.get("id", "").startswith("fnref"):
         return ""  # the number of a footnote is no word of the sentence
     inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
-    return f" {inner} " if element.tag in _KINDS or element.tag in _HEADINGS else inner
+    return f" {inner} " if element.tag in _KINDS or element.tag in HEADINGS else inner
 
 
 def _named(only: Element) -> list[str]:
@@ -157,7 +157,7 @@ class _Reader:
     def read(self, element: Element) -> None:
         """Read what stands in `element`."""
         for child in element:
-            if child.tag in _HEADINGS:
+            if child.tag in HEADINGS:
                 self._heading(child)
             elif child.get("class") == "call":
                 self._call(child)

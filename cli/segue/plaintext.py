@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | frozenset(
+from segue.trees import HEADINGS
+
+_BLOCKS = frozenset(HEADINGS) | frozenset(
     """p div ul ol li blockquote pre table thead tbody tfoot tr td th hr dl dt dd aside
     figure figcaption footer section""".split()  # noqa: SIM905 (a list of words is read as words)
 )

@@ -10,6 +10,7 @@ from html import escape, unescape
 
 from segue.addresses import ascii_url
 from segue.characters import printable
+from segue.trees import HEADINGS
 
 _TOKEN = re.compile(
     r"""<!--.*?-->
@@ -28,7 +29,6 @@ _INLINE = frozenset({
     "time", "tt", "u", "var", "wbr",
 })
 # fmt: on
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED = ("https://", "mailto:")
 
 
@@ -202,7 +202,7 @@ class _Reader:
             self.prefix = "– " if self.items > 1 and not closing else ""
         elif tag in {"ul", "ol"}:
             self.turn_list(tag, closing=closing)
-        elif tag in _HEADINGS:
+        elif tag in HEADINGS:
             self.heading = not closing
         elif tag == "pre":
             self.verbatim = not closing

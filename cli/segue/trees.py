@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+"""The headings of HTML, from the first level to the last."""
+
 
 def pairs(tree: Element, fits: Callable[[Element], bool]) -> Iterator[tuple[Element, Element]]:
     """Each element that fits, after its parent; the tree may change meanwhile."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from segue import article
+from segue.trees import HEADINGS
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset(
-    """h1 h2 h3 h4 h5 h6 p div ul ol li blockquote pre table hr dl dt dd aside figure
+_BLOCKS = frozenset(HEADINGS) | frozenset(
+    """p div ul ol li blockquote pre table hr dl dt dd aside figure
     figcaption footer""".split()  # noqa: SIM905 (a list of words is read as words)
 )
 _AROUND = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
@@ -55,7 +55,7 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def _block(element: Element) -> Iterator[str]:
-    if element.tag in _HEADINGS:
+    if element.tag in HEADINGS:
         words = " ".join(_inner(element).split())
         if words:
             yield f"{'#' * int(element.tag[1])} {words}"
@@ -105,8 +105,7 @@ def _cell(cell: Element) -> str:
 
 
 def _fenced(code: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "`" * max(3, _longest_run(code) + 1)
     return f"{fence}\n{code.strip(chr(10))}\n{fence}"
 
 
@@ -141,9 +140,14 @@ def _inline(element: Element) -> str:
 
 
 def _code(text: str) -> str:
-    fence = "`" * (max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
+    fence = "`" * (_longest_run(text) + 1)
     space = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{space}{text}{space}{fence}" if text else ""
+
+
+def _longest_run(code: str) -> int:
+    """The most backticks in a row, which a fence around them must outnumber."""
+    return max((len(run) for run in re.findall(r"`+", code)), default=0)
 
 
 def _text(text: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from segue import trees
@@ -10,7 +11,7 @@ from segue.model import Article
 
 _OUTPUT = "notes"
 _ABSOLUTE = ("https://", "http://", "mailto:", "tel:")
-_LOWER = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
+_LOWER = dict(pairwise(trees.HEADINGS))
 
 
 def read(article: Article) -> Element:
