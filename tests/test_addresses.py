@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.addresses import ascii_url
+from segue.addresses import ascii_url, is_absolute
 from segue.characters import one_line, printable
 
 
@@ -40,3 +40,24 @@ def test_controls_go_and_the_words_around_them_stay_apart() -> None:
     """A bell vanishes; a form feed still parts two words."""
     assert one_line("be\aatle\x0cmania\x92 \ud800 x") == "beatle mania x"
     assert printable("a\r\nb\rc") == "a\nb\nc"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org", True),
+        ("HTTP://EXAMPLE.ORG", True),
+        ("mailto:hello@example.org", True),
+        ("tel:+4930123", True),
+        ("#notes", False),
+        ("notes.html", False),
+        ("javascript:alert(1)", False),
+        ("https", False),
+        ("", False),
+    ],
+)
+def test_an_address_that_leads_anywhere_from_anywhere_is_absolute(
+    url: str, *, expected: bool
+) -> None:
+    """Every room keeps these links and drops or resolves the others."""
+    assert is_absolute(url) is expected

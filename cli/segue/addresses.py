@@ -6,9 +6,18 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit, urlunsplit
 
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""What the addresses begin with that a link may lead to."""
+
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _ASCII = re.compile(r"(?:[!#$&'()*+,/:;=?@\[\]~\w.-]|%[0-9A-F]{2})*", re.ASCII | re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def is_absolute(url: str) -> bool:
+    """Whether an address leads to the same place wherever it stands, and may be linked to."""
+    scheme, colon, _ = url.partition(":")
+    return bool(colon) and scheme.lower() in SCHEMES
 
 
 def ascii_url(url: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from segue import markdown, sentences, trees
+from segue.addresses import is_absolute
 from segue.model import Article, Block, BlockKind, Call, Image, Link, Section, Sentence
 from segue.trees import HEADINGS
 
@@ -234,7 +235,7 @@ class _Reader:
             if child in without:
                 continue
             url = child.get("href", "")
-            if child.tag == "a" and url.partition(":")[0] in markdown.SCHEMES:
+            if child.tag == "a" and is_absolute(url):
                 self.links.append(Link(plain(child) or url, url, line, self.only))
             elif child.tag == "img":
                 source, alt = child.get("src", ""), child.get("alt", "")

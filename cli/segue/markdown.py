@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, TreeBuilder
 
+from segue.addresses import SCHEMES
 from segue.errors import Problem, SegueError
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ _ATTRIBUTES = {
     "aside": {"class", "data-title"},
     "div": {"class", "data-only"},
 }
-SCHEMES = {"http", "https", "mailto", "tel"}
 # The engine keeps what it reads in itself, and episodes are built side by side.
 _ONE_AT_A_TIME = threading.Lock()
 _VOID = frozenset({"br", "hr", "img"})
@@ -93,7 +93,7 @@ def to_html(text: str) -> str:
         dirty,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
-        url_schemes=SCHEMES,
+        url_schemes=set(SCHEMES),
         link_rel=None,
         clean_content_tags={"script", "style"},
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from segue import article, hosting, languages, links, markdown, trees
+from segue.addresses import is_absolute
 from segue.errors import Problem, SegueError
 from segue.model import Article, Episode, Image
 from segue.newsletter import bidi, tables
@@ -20,7 +20,6 @@ from segue.newsletter.vault import Vault
 ROOM = "newsletter"
 # The text column: 600 px less the padding of the card.
 COLUMN_WIDTH = 536
-_ABSOLUTE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def hosted(episode: Episode, file: Path | None) -> str | None:
@@ -93,7 +92,7 @@ def _settle_links(body: Element, episode: Episode, vault: Vault) -> None:
         url = anchor.get("href", "")
         if not url:
             trees.unwrap(parent, anchor)
-        elif _ABSOLUTE.match(url) or vault.begins_with_tag(url):
+        elif is_absolute(url) or vault.begins_with_tag(url):
             anchor.set("href", tracked(url, episode, vault))
         elif page is None:
             trees.unwrap(parent, anchor)
@@ -108,7 +107,7 @@ def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:
         url = image.get("src", "")
         if url in known:
             url = hosted(episode, known[url].file) or ""
-        if not _ABSOLUTE.match(url) and not vault.begins_with_tag(url):
+        if not is_absolute(url) and not vault.begins_with_tag(url):
             trees.drop(parent, image)
             _drop_if_empty(body, parent)
             continue

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from segue import hosting, languages, links
-from segue.addresses import ascii_url
+from segue.addresses import ascii_url, is_absolute
 from segue.article import meant_for
 from segue.errors import Problem, SegueError
 from segue.model import Episode, Link, Section, Sentence
@@ -30,7 +30,6 @@ _MOST_LINKS = 6
 _MOST_SECTIONS = 8
 _LONGEST_LABEL = 60
 _BRIEF_CHARACTERS = 1500
-_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def compose(episode: Episode, shared: Shared, profile: Profile, vault: Vault) -> Letter:
@@ -202,8 +201,9 @@ class _Composer:
     def _label(self, link: Link) -> str:
         """The words of a link; of a bare address as much as fits a line."""
         words = self._say(link.text) or link.url
-        bare = None if self.vault.holds_tags(link.text) else _SCHEME.match(words)
-        return letter.shorten(words[bare.end() :].strip("/"), _LONGEST_LABEL) if bare else words
+        if self.vault.holds_tags(link.text) or not is_absolute(words):
+            return words
+        return letter.shorten(words.partition(":")[2].strip("/"), _LONGEST_LABEL)
 
     def _guests(self) -> Iterator[Named]:
         for guest in self.episode.guests:
@@ -222,7 +222,7 @@ def _address(
     if not url:
         return None
     hidden = vault.hide(clean_line(url))
-    if not _SCHEME.match(hidden) and not vault.begins_with_tag(hidden):
+    if not is_absolute(hidden) and not vault.begins_with_tag(hidden):
         raise SegueError(
             Problem(
                 code="newsletter-link",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from segue import links, markdown, plaintext, timecode
-from segue.addresses import ascii_url
+from segue.addresses import ascii_url, is_absolute
 from segue.article import meant_for
 from segue.characters import one_line
 from segue.model import Article, Call, Episode, Guest, Link, Sentence
@@ -25,7 +25,6 @@ _HOOKS = 3
 _QUOTES = 3
 _TAKEAWAYS = 5
 _FEWEST_TOPICS = 2
-_OPENED = ("https:", "http:", "mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _once(mentioned: Iterable[Link], standing: set[str | None]) -> Iterator[Link
 
 def _opened(url: str | None) -> str | None:
     """The address in ASCII, if it is one that an app can open."""
-    return ascii_url(url) if url and url.strip().lower().startswith(_OPENED) else None
+    return ascii_url(url) if url and is_absolute(url.strip()) else None
 
 
 def _credits(show: Show) -> str:

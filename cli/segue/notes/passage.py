@@ -6,11 +6,11 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from segue import trees
+from segue.addresses import is_absolute
 from segue.article import body
 from segue.model import Article
 
 _OUTPUT = "notes"
-_ABSOLUTE = ("https://", "http://", "mailto:", "tel:")
 _LOWER = dict(pairwise(trees.HEADINGS))
 
 
@@ -25,7 +25,7 @@ def read(article: Article) -> Element:
         for child in list(parent):
             if any(unwanted(child) for unwanted in _UNWANTED):
                 trees.drop(parent, child)
-            elif child.tag == "a" and not child.get("href", "").lower().startswith(_ABSOLUTE):
+            elif child.tag == "a" and not is_absolute(child.get("href", "")):
                 trees.unwrap(parent, child)
             else:
                 child.tag = _LOWER.get(child.tag, child.tag)
