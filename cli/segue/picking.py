@@ -70,6 +70,14 @@ def in_order(article: Article, sentences: Iterable[Sentence]) -> tuple[Sentence,
     return tuple(sorted(sentences, key=article.sentences.index))
 
 
+def one_a_section(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Of each section the first of the sentences, in their order."""
+    firsts: dict[int, Sentence] = {}
+    for sentence in sentences:
+        firsts.setdefault(sentence.section, sentence)
+    return list(firsts.values())
+
+
 def _candidates(article: Article, by: Judge) -> list[_Candidate]:
     """Every sentence meant for all outputs with its worth, as the module's head tells."""
     pool = list(_pool(article))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from segue.judging import Judge, judge, size
 from segue.model import Article, Block, Section, Sentence
-from segue.picking import in_order
+from segue.picking import in_order, one_a_section
 
 MOST = 5
 FEWEST = 3
@@ -77,7 +77,7 @@ def _chosen(article: Article, usable: Sequence[Sentence]) -> list[Sentence]:
     An item is torn from its list, and what stands before the first heading opened the letter.
     """
     solid = [sentence for sentence in usable if _stands_alone(article, sentence)]
-    chosen = _one_a_section(solid)[:MOST]
+    chosen = one_a_section(solid)[:MOST]
     written = sum(size(block.text) for section in article.sections for block in section.blocks)
     wanted = min(MOST, max(FEWEST, written // _CHARACTERS_A_POINT))
     told = {sentence.section for sentence in chosen}
@@ -90,13 +90,6 @@ def _chosen(article: Article, usable: Sequence[Sentence]) -> list[Sentence]:
 def _stands_alone(article: Article, sentence: Sentence) -> bool:
     section, block = _place(article, sentence)
     return sentence.highlighted or (block.kind != "item" and section.heading is not None)
-
-
-def _one_a_section(sentences: Sequence[Sentence]) -> list[Sentence]:
-    firsts: dict[int, Sentence] = {}
-    for sentence in sentences:
-        firsts.setdefault(sentence.section, sentence)
-    return list(firsts.values())
 
 
 def _place(article: Article, sentence: Sentence) -> tuple[Section, Block]:

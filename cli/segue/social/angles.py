@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from segue.model import Call, Sentence
-from segue.picking import in_order
+from segue.picking import in_order, one_a_section
 from segue.social.breaking import Fits
 from segue.social.material import Material
 
@@ -168,10 +168,7 @@ def _points(material: Material) -> list[Sentence]:
 
 def _spread(sentences: Sequence[Sentence], most: int) -> list[Sentence]:
     """The best few, one a section as long as there are sections."""
-    firsts: dict[int, Sentence] = {}
-    for sentence in sentences:
-        firsts.setdefault(sentence.section, sentence)
-    leading = list(firsts.values())
+    leading = one_a_section(sentences)
     return [*leading, *(one for one in sentences if one not in leading)][:most]
 
 
