@@ -57,7 +57,7 @@ class Judge:
         """The words that tell what a text is about, alike for singular and plural."""
         found: list[str] = []
         for word in _WORD.findall(text):
-            lower = word.casefold().replace("’", "'").removesuffix("'s")
+            lower = key(word)
             if _WIDE.search(lower):
                 found.extend(lower[at : at + 2] for at in range(max(len(lower) - 1, 1)))
             elif len(lower) > 1 and lower not in self.common:
@@ -168,6 +168,11 @@ def _any_of(wordings: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> re.
 def _is_balanced(text: str) -> bool:
     pairs = all(text.count(left) == text.count(right) for left, right in _PAIRS)
     return pairs and text.count('"') % 2 == 0
+
+
+def key(word: str) -> str:
+    """A word as it is looked up: without capitals, apostrophes alike, no genitive."""
+    return word.casefold().replace("’", "'").removesuffix("'s")
 
 
 def size(text: str) -> int:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segue.social.grounding.ground import Ground, Reading, Told, key, normal
+from segue.judging import key
+from segue.social.grounding.ground import Ground, Reading, Told, normal
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STEM = 4

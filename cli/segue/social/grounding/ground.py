@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from segue.judging import judge
+from segue.judging import judge, key
 from segue.social.grounding.days import Day, days
 from segue.social.grounding.figures import Figure, figures
 from segue.social.grounding.wording import Wording, wording
+from segue.social.marks import LINK
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _STEM = 6
 _ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]{2,}s?\b")
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Reading:
         self.told = told
         self._wording = wording(language)
         self._language = language
-        self._bare = _ADDRESS.sub(lambda match: " " * len(match[0]), told.text)
+        self._bare = LINK.sub(lambda match: " " * len(match[0]), told.text)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -157,11 +156,6 @@ def ground(
 ) -> Ground:
     """The ground of these sentences, read once."""
     return Ground(told, language, handles=handles, tags=tags)
-
-
-def key(word: str) -> str:
-    """A word as it is looked up: without capitals, apostrophes alike, no genitive."""
-    return word.casefold().replace("’", "'").removesuffix("'s")
 
 
 def normal(text: str) -> str:

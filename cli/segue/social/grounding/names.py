@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from segue.social.grounding.ground import Ground, key
+from segue.judging import key
+from segue.social.grounding.ground import Ground
 
 _TOKEN = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w])(?!-\d)")
 _TAG_PART = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[^\WA-ZÀ-Þ_\d]+|\d+")
