@@ -154,6 +154,12 @@ def test_the_picture_comes_with_words_for_those_who_do_not_see_it() -> None:
     assert {post["image"] for post in posts(an_episode(ARTICLE))} == {None}
 
 
+def test_a_picture_from_outside_the_show_goes_by_its_name() -> None:
+    """posts.json is the same on every machine, so no folder of one stands in it."""
+    listed = posts(an_episode(ARTICLE, image=Path("/home/pictures/cork.png")))
+    assert {post["image"] for post in listed if post["part"] == 1} == {"cork.png"}
+
+
 def test_an_article_of_nothing_still_gets_announced() -> None:
     """Without a sentence to use, a post leads with the title."""
     listed = posts(an_episode(""))

@@ -33,13 +33,14 @@ def command(session: Session, platform: str, file: str) -> Answer:
     it ends with 0, since `valid` tells what would be refused.
     """
     from segue import files
+    from segue.social.breaking import PARTED
     from segue.social.counting import measure
 
     row = _row(platform, session)
     text = files.read_input(file)
     if session.as_json:
         return Answer(data=[_record(measure(each, row)) for each in _texts(text)])
-    posts = text.removesuffix("\n").split("\n---\n")
+    posts = text.removesuffix("\n").split(PARTED)
     counts = [measure(post, row) for post in posts]
     return Answer(
         result=[f"{each.length} of {each.limit} {each.unit}" for each in counts],

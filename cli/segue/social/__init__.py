@@ -12,13 +12,12 @@ from segue.model import Episode
 from segue.release import Job, Output, Picks, Shared, Timeline
 from segue.settings import FILE_NAME
 from segue.social import cards, edited
+from segue.social.breaking import PARTED
 from segue.social.layout import TEMPLATES
 from segue.social.limits import OWN, table
 from segue.social.writing import write
 
 __all__ = ["plan", "render"]
-
-_PARTED = "\n---\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def render(job: Job) -> Sequence[Output]:
     inputs = (job.episode.show.relative(drafts.file),) if drafts else ()
     outputs = []
     for platform in networks:
-        text = _PARTED.join(post.text for post in posts if post.platform == platform)
+        text = PARTED.join(post.text for post in posts if post.platform == platform)
         if text:
             outputs.append(Output(folder / f"{platform}.txt", f"{text}\n".encode(), inputs))
     listing = PurePosixPath(job.episode.slug, posts_file.NAME)

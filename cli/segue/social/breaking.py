@@ -15,6 +15,9 @@ from segue.social.together import ties
 BREAK = re.compile(r"^[^\S\n]*---[^\S\n]*$", re.MULTILINE)
 """A line that holds only --- breaks a thread where its author wants it."""
 
+PARTED = "\n---\n"
+"""What stands between the posts of one file; `BREAK` finds it."""
+
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _ITEM = re.compile(r"[-*•–→▸]\s|\d+[.)]\s")

@@ -15,6 +15,9 @@ from segue.errors import SegueError
 
 FILE = Path(__file__).parent / "limits.toml"
 OWN = Path("templates", "social", "limits.toml")
+LONGEST_ALT = 1000
+"""The characters of an image's description that every network takes."""
+
 _PROVENANCE = frozenset({"source", "checked"})
 
 Counter = Literal["weighted", "graphemes", "mastodon", "threads", "utf16", "bytes"]

@@ -6,7 +6,6 @@ import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from segue.article import meant_for
 from segue.judging import judge
@@ -15,20 +14,19 @@ from segue.model import Call, Episode, Sentence
 from segue.release import SHORTEST_CHAPTER_SECONDS, Picks, Post, Timeline
 from segue.social import likeness
 from segue.social.angles import Angle, angles, fallback, pages, thread
-from segue.social.breaking import break_up
+from segue.social.breaking import PARTED, break_up
 from segue.social.counting import measure
 from segue.social.fitting import Fitted, Fitter
 from segue.social.hashtags import hashtags
 from segue.social.layout import Draft, has_audio, lay_out
 from segue.social.likeness import ALIKE, Likeness
-from segue.social.limits import Limits, row_for, table
+from segue.social.limits import LONGEST_ALT, Limits, row_for, table
 from segue.social.material import Material
 from segue.social.together import terms
 from segue.timecode import format_clock
 
 _FEWEST_PARTS = 3
 _FEWEST_CHAPTERS = 3
-_LONGEST_ALT = 1000
 _COUNTERS = (9, 99, 999)
 
 
@@ -95,7 +93,7 @@ class Writer:
         for widest in _COUNTERS:
             fits = functools.cache(functools.partial(self._fits, draft, (widest - 1, widest)))
             paragraphs = thread(material, fits)
-            text = "\n---\n".join(Angle(sentences).text for sentences in paragraphs)
+            text = PARTED.join(Angle(sentences).text for sentences in paragraphs)
             parts = break_up(text, fits, self.episode.show.language, named)
             if parts and not self._fits(draft, (widest, widest), parts[-1]):
                 parts = (*parts, "")
@@ -262,10 +260,6 @@ def _picture(episode: Episode) -> tuple[str | None, str | None]:
     """The episode's picture, as a path within the show, and the words that stand for it."""
     if episode.image is None:
         return None, None
-    image = _within(episode.image, episode.show.root)
+    image = episode.show.relative(episode.image).as_posix()
     described = (one.alt for one in episode.article.images if one.file == episode.image and one.alt)
-    return image, next(described, episode.title)[:_LONGEST_ALT]
-
-
-def _within(file: Path, root: Path) -> str:
-    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+    return image, next(described, episode.title)[:LONGEST_ALT]

@@ -17,13 +17,12 @@ from segue.social.cards.drawing import HEAVIEST_BYTES, Drawn, Studio
 from segue.social.cards.fonts import faces
 from segue.social.cards.logo import logo
 from segue.social.cards.planning import CAROUSEL, Planner
-from segue.social.limits import row_for, table
+from segue.social.limits import LONGEST_ALT, row_for, table
 from segue.social.together import terms
 
 __all__ = ["FOLDER", "Illustrated", "faults", "illustrate", "is_wanted", "lacking"]
 
 FOLDER = "social/cards"
-LONGEST_ALT = 1000
 
 
 @dataclass(frozen=True, slots=True)
