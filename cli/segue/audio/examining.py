@@ -15,8 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.audio.decoding import Block
-
-Values = npt.NDArray[np.float32]
+from segue.audio.series import Series, Values
 
 WINDOWS_PER_SECOND = 20
 MAINS_HZ = (50, 60)
@@ -78,10 +77,9 @@ class Examiner:
         self._damages: list[tuple[float, float]] = []
         self._window = max(1, rate // WINDOWS_PER_SECOND)
         self._kept: Block | None = None
-        self._levels: list[Values] = []
-        self._differences: list[Values] = []
-        self._peaks: list[Values] = []
-        self._clipped: list[Values] = []
+        self._channels = 1
+        self._levels, self._differences = Series(), Series()
+        self._peaks, self._clipped = Series(), Series()
         self._hum = _HumFinder(rate)
 
     def hear(self, block: Block) -> None:
@@ -105,30 +103,30 @@ class Examiner:
             self._examine(self._kept)
             self._kept = None
         return Examination(
-            np.concatenate(self._levels) if self._levels else np.zeros((0, 1), np.float32),
-            _joined(self._differences),
-            _joined(self._peaks),
-            _joined(self._clipped),
+            self._levels.told().reshape(-1, self._channels),
+            self._differences.told(),
+            self._peaks.told(),
+            self._clipped.told(),
             self._hum.told(),
             np.array(self._damages, np.float64).reshape(-1, 2),
         )
 
     def _examine(self, block: Block) -> None:
         windows = block.reshape(-1, self._window, block.shape[1])
-        channels = range(block.shape[1])
-        energies = [_mean_square(windows[:, :, channel]) for channel in channels]
-        self._levels.append(np.stack(energies, axis=1))
+        self._channels = block.shape[1]
+        energies = [_mean_square(windows[:, :, channel]) for channel in range(self._channels)]
+        self._levels.add(np.stack(energies, axis=1))
         if block.shape[1] == _STEREO:
             difference = windows[:, :, 0] - windows[:, :, 1]
-            self._differences.append(_mean_square(difference))
+            self._differences.add(_mean_square(difference))
         flat = windows.reshape(len(windows), -1)
         peaks = np.maximum(flat.max(axis=1), -flat.min(axis=1))
-        self._peaks.append(peaks)
+        self._peaks.add(peaks)
         clipped = np.zeros(len(windows), np.float32)
         if peaks.max() >= _FULL_SCALE:
             starts = _clipped_runs(block) // self._window
             np.add.at(clipped, starts, 1)
-        self._clipped.append(clipped)
+        self._clipped.add(clipped)
         self._hum.hear(block)
 
 
@@ -158,7 +156,7 @@ class _HumFinder:
         self._kept: Values = np.zeros(0, np.float32)
         self._waiting: list[Values] = []
         self._samples = 0
-        self._rows: list[Values] = []
+        self._rows = Series()
 
     def hear(self, block: Block) -> None:
         # Adding channels up is enough: hum is on both.
@@ -189,7 +187,7 @@ class _HumFinder:
             for harmonic in range(1, HARMONICS + 1)
             for part in self._around(powers, mains * harmonic)
         ]
-        self._rows.append(np.stack(found, axis=1).astype(np.float32))
+        self._rows.add(np.stack(found, axis=1).astype(np.float32))
 
     def _around(
         self, powers: npt.NDArray[np.float64], hertz: int
@@ -212,8 +210,4 @@ class _HumFinder:
         if self._samples >= self._length:
             self._look(np.concatenate(self._waiting))
         width = 2 * len(MAINS_HZ) * HARMONICS
-        return np.concatenate(self._rows) if self._rows else np.zeros((0, width), np.float32)
-
-
-def _joined(parts: list[Values]) -> Values:
-    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        return self._rows.told().reshape(-1, width)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
+
 import av
 import numpy as np
 from av.audio.codeccontext import AudioCodecContext
+from av.audio.frame import AudioFrame
 
 from segue.audio.decoding import Block
 from segue.audio.frames import Frames
@@ -22,20 +26,30 @@ def played(frames: Frames, layout: Format) -> Block:
     packer = Packer(layout)
     # Room for main data that lay further ahead in the stream that the frames come from.
     stream = packer.add(_silence(frames)) + packer.add(frames) + packer.finish()
+    count = (len(frames) + _SILENT_FRAMES) * layout.samples_per_frame
+    sound: Block = np.empty((count, layout.channels), np.float32)
+    at = 0
+    for frame in _decoded(stream):
+        for channel, plane in enumerate(frame.planes):
+            heard = np.frombuffer(memoryview(plane), np.float32, frame.samples)
+            sound[at : at + frame.samples, channel] = heard
+        at += frame.samples
+    assert at == count, f"{at} of {count} samples"
+    return sound[_SILENT_FRAMES * layout.samples_per_frame :]
+
+
+def _decoded(stream: bytes) -> Iterator[AudioFrame]:
     decoder = av.CodecContext.create("mp3float", "r")
     assert isinstance(decoder, AudioCodecContext)
-    parts = []
+    # Few headers differ.
+    read = functools.cache(Header.read)
     at = 0
     while at < len(stream):
-        header = Header.read(stream[at : at + HEADER_BYTES])
+        header = read(stream[at : at + HEADER_BYTES])
         assert header is not None
-        packet = av.Packet(stream[at : at + header.size_bytes])
-        parts += [frame.to_ndarray() for frame in decoder.decode(packet)]
+        yield from decoder.decode(av.Packet(stream[at : at + header.size_bytes]))
         at += header.size_bytes
-    parts += [frame.to_ndarray() for frame in decoder.decode(None)]
-    sound = np.concatenate(parts, axis=1)
-    assert sound.shape[1] == (len(frames) + _SILENT_FRAMES) * layout.samples_per_frame
-    return np.ascontiguousarray(sound[:, _SILENT_FRAMES * layout.samples_per_frame :].T)
+    yield from decoder.decode(None)
 
 
 def _silence(frames: Frames) -> Frames:

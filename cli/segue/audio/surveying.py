@@ -18,6 +18,7 @@ from segue import cache
 from segue.audio.cleaning import cleaned
 from segue.audio.decoding import Block
 from segue.audio.examining import Examination, Examiner
+from segue.audio.series import Series
 from segue.audio.sources import Sound, played
 from segue.audio.truepeak import TruePeak, loudest_channel
 from segue.model import Recording
@@ -130,8 +131,7 @@ class _Ear:
         self._rate, self._channels, self._hop = rate, channels, hop
         self._meter = R128State(channels, rate, MeasurementMode.MODE_M)
         self._peak = TruePeak(channels)
-        self._energies: list[float] = []
-        self._peaks: list[Levels] = []
+        self._energies, self._peaks = Series(), Series()
         self._is_one_channel = True
 
     def hear(self, block: Block) -> None:
@@ -142,19 +142,19 @@ class _Ear:
         if self._is_one_channel and channels > 1:
             self._is_one_channel = bool((block[:, 0] == block[:, 1]).all())
         flat = np.ascontiguousarray(block).reshape(-1)
+        energies = []
         for at in range(0, len(flat), hop * channels):
             self._meter.add_frames(flat[at : at + hop * channels], hop)
-            self._energies.append(energy(get_loudness_window(self._meter, HOP_MILLISECONDS)))
-        peaks = loudest_channel(block).reshape(-1, hop).max(axis=1)
-        self._peaks.append(peaks)
+            energies.append(energy(get_loudness_window(self._meter, HOP_MILLISECONDS)))
+        self._energies.add(np.array(energies, np.float32))
+        self._peaks.add(loudest_channel(block).reshape(-1, hop).max(axis=1))
         self._peak.add(block)
 
     def told(self, examination: Examination) -> Survey:
         """What was heard."""
-        peaks = np.concatenate(self._peaks) if self._peaks else np.zeros(0, np.float32)
         return Survey(
-            np.array(self._energies, np.float32),
-            peaks,
+            self._energies.told(),
+            self._peaks.told(),
             self._peak.highest,
             self._is_one_channel,
             examination,
