@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segue import sentences
-from segue.sentences import LONGEST, has_rules, split
+from segue.sentences import LONGEST, asks, has_rules, is_whole, split
 
 MARKS = ["a. ", "A.", "1. ", "∯", "ȸ", "&ᓴ&", "?! ", "“", "”", "(", "e.g. ", "Word. ", "…"]
 
@@ -119,3 +119,17 @@ def test_a_plain_paragraph_takes_the_short_cut(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sentences, "_starts", None)
     text = "The cells answer. Nobody knows them? They rest."
     assert len(sentences.split.__wrapped__(text, "en")) == 3
+
+
+@pytest.mark.parametrize("mark", ["?", "？", "؟"])
+def test_a_question_is_one_in_any_script(mark: str) -> None:
+    """Posts, cards and points must all take the same sentences for questions."""
+    assert asks(f"why{mark}")
+    assert not asks("why.")
+
+
+@pytest.mark.parametrize("end", [".", "?”", "…", "。", "！", "؟", "۔", "।", "։", "።", '!")'])
+def test_a_sentence_is_whole_in_any_script(end: str) -> None:
+    """A text that breaks off is no sentence to quote."""
+    assert is_whole(f"so it is{end}")
+    assert not is_whole("so it is,")

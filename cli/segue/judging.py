@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segue import languages
+from segue.sentences import asks, is_whole
 
 SHORTEST, LONGEST = 40, 320
 _FEWEST_WORDS = 5
@@ -19,7 +20,6 @@ _TOPIC_WORDS = 6
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
-_WHOLE = re.compile(r"[.!?…。！？؟।։።][\"'”’»)\]]*$")
 # What only a machine or an advertisement writes; holds for every language.
 _JUNK = re.compile(
     r"""https?://|www\.|\b[\w-]+\.(?:com|org|net|io|co|de|uk|eu)\b|\S@\S|(?<!\w)[@#]\w
@@ -101,7 +101,7 @@ class Judge:
             (0.15, _NUMBER.search(text) is not None),
             (0.15, bool(self.firsts.search(text) or self.extremes.search(text))),
             (0.12, self.contrast.search(text) is not None),
-            (0.08, text.endswith("?")),
+            (0.08, asks(text)),
             (0.15, len(topic.intersection(words)) > 1),
             (-0.30, self.own_voice.search(text) is not None),
             (-0.10, text.endswith("!")),
@@ -111,7 +111,7 @@ class Judge:
 
     def _is_statement(self, text: str, kind: str) -> bool:
         """A whole sentence of running text: no row, no term with its meaning, no short step."""
-        if kind in {"row", "quote"} or _WHOLE.search(text) is None or _SPEECH.fullmatch(text):
+        if kind in {"row", "quote"} or not is_whole(text) or _SPEECH.fullmatch(text):
             return False
         if kind == "item" and (len(text) < _SHORTEST_ITEM or _TERM_AND_MEANING.match(text)):
             return False

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from segue.judging import Judge, judge
 from segue.model import Article, Sentence
 from segue.release import Picks
+from segue.sentences import asks
 
 BEST = 12
 MORE = 24
@@ -30,7 +30,6 @@ _STEPS = 8
 _NOTHING = 1e-9
 _SHORT = 25
 _QUESTION_WORDS = 3
-_QUESTION = re.compile(r"[?？؟]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +177,10 @@ def _questions(
 ) -> Iterator[tuple[str, Sentence]]:
     for number, section in enumerate(article.sections):
         heading = section.heading or ""
-        if section.only or not _QUESTION.search(heading) or not _asks_alone(heading, by):
+        if section.only or not asks(heading) or not _asks_alone(heading, by):
             continue
         answers = [one for one in candidates if one.sentence.section == number and one.score >= 0]
-        answers = [one for one in answers if not _QUESTION.search(one.sentence.text)]
+        answers = [one for one in answers if not asks(one.sentence.text)]
         if answers:
             yield heading, max(answers, key=lambda one: one.score).sentence
 

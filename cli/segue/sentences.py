@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # so it is handed at most this much at once, cut where a sentence plainly ends.
 LONGEST = 1500
 
+_WHOLE = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»)\]]*$")
 # No-break spaces are left alone: "5 mg" with one is meant to stay together.
 _BREAKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 # A word of four letters is no abbreviation, so what follows it begins a sentence.
@@ -38,6 +39,16 @@ _ACRONYM_END = re.compile(
 def has_rules(language: str) -> bool:
     """Whether sentences of `language` (as en or pt-BR) are split by rules of its own."""
     return languages.base(language) in _languages_with_rules()
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text ends as a sentence does, in whatever script."""
+    return _WHOLE.search(text) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends with a question mark, in whatever script."""
+    return text.endswith(("?", "？", "؟"))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from segue.judging import Judge, judge, size
 from segue.model import Article, Block, Section, Sentence
 from segue.picking import in_order, one_a_section
+from segue.sentences import asks
 
 MOST = 5
 FEWEST = 3
@@ -56,7 +57,7 @@ def quote(article: Article, best: Sequence[Sentence], hook: Sequence[Sentence]) 
             sentence
             for sentence in usable
             if _SHORTEST_QUOTE <= size(sentence.text) <= _LONGEST_QUOTE
-            and not sentence.text.endswith(("?", "？", "؟"))
+            and not asks(sentence.text)
             and _place(article, sentence)[1].kind == "paragraph"
         ),
         None,

@@ -12,9 +12,9 @@ from segue.judging import Judge
 from segue.model import Article, Call, Sentence
 from segue.picking import in_order
 from segue.release import Picks
+from segue.sentences import asks, is_whole
 
 _OUTPUT = "social"
-_WHOLE = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»)\]]*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"\d")
 _OPENERS = 6
@@ -59,7 +59,7 @@ class Material:
         fresh = [
             one
             for one in dict.fromkeys(usable)
-            if one.text not in self.used and not one.text.endswith(("?", "？", "؟"))
+            if one.text not in self.used and not asks(one.text)
             if one.highlighted or one.text not in kept
         ]
         return sorted(fresh, key=lambda one: not one.highlighted)
@@ -90,7 +90,7 @@ class Material:
     def asked(self) -> list[Sentence]:
         """Sentences that ask something and stand alone."""
         offered = (*self.picks.best, *self.picks.more)
-        return [one for one in offered if one.text.endswith("?") and one.text not in self.used]
+        return [one for one in offered if asks(one.text) and one.text not in self.used]
 
     def figures(self) -> list[Sentence]:
         """Statements with a figure or a first; before all, those with both."""
@@ -143,5 +143,5 @@ class Material:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         text = sentence.text
-        is_new = text not in self.used and _WHOLE.search(text) is not None
+        is_new = text not in self.used and is_whole(text)
         return is_new and not self.by.is_junk(text)

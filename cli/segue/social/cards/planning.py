@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from segue.model import Episode, Sentence
 from segue.release import Picks, Post
+from segue.sentences import asks
 from segue.show import Show
 from segue.social.cards.card import Card, Kind, wave
 from segue.social.cards.figure import figure
@@ -118,4 +119,4 @@ def _question(episode: Episode, post: Post) -> str:
     if post.kind != "question" or not post.source:
         return ""
     heading = episode.article.sections[post.source[0].section].heading or ""
-    return typeset(heading, episode.show.language) if heading.endswith(("?", "؟", "？")) else ""
+    return typeset(heading, episode.show.language) if asks(heading) else ""

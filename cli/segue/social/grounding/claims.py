@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from segue.judging import key
+from segue.sentences import asks
 from segue.social.grounding.ground import Ground, Reading, Told, normal
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -26,7 +27,7 @@ class Claim:
 
 def bold(said: Reading, source: Ground) -> Iterator[Claim]:
     """What a sentence claims and the source does not, or only with a `may`, an `if`, a `not`."""
-    if not said.told.text.rstrip().endswith("?"):
+    if not asks(said.told.text.rstrip()):
         yield from _unmade(said, source)
         yield from _unhedged(said, source)
 
