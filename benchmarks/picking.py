@@ -19,8 +19,8 @@ import yaml
 
 from segue import article, picking
 from segue.judging import judge
+from segue.likeness import cosine, likeness
 from segue.model import Article
-from segue.social.likeness import cosine, likeness
 
 SAMPLE = Path(__file__).parent / "picking_sample"
 TOP = 5

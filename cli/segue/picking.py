@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from segue.judging import Judge, judge
+from segue.likeness import cosine, unit
 from segue.model import Article, Sentence
 from segue.release import Picks
 from segue.sentences import asks
@@ -126,7 +127,7 @@ class _Field:
         self.left = left
         self._sections = Counter(one.sentence.section for one in taken)
         self._alike = [
-            max((_cosine(one.words, other.words) for other in taken), default=0.0) for one in left
+            max((cosine(one.words, other.words) for other in taken), default=0.0) for one in left
         ]
 
     def choose(self, number: int, per_section: int) -> list[_Candidate]:
@@ -157,7 +158,7 @@ class _Field:
         self._alike.pop(at)
         self._sections[chosen.sentence.section] += 1
         self._alike = [
-            max(before, _cosine(one.words, chosen.words))
+            max(before, cosine(one.words, chosen.words))
             for one, before in zip(self.left, self._alike, strict=True)
         ]
         return chosen
@@ -240,11 +241,8 @@ def _vectors(sentences: Sequence[Sequence[str]]) -> list[dict[str, float]]:
     rarity = {word: math.log((1 + number) / (1 + seen)) + 0.1 for word, seen in spread.items()}
     vectors = []
     for words in sentences:
-        weights = {word: times * rarity[word] for word, times in Counter(words).items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values()))
-        vectors.append(
-            {word: weight / length for word, weight in weights.items() if spread[word] > 1}
-        )
+        vector = unit({word: times * rarity[word] for word, times in Counter(words).items()})
+        vectors.append({word: weight for word, weight in vector.items() if spread[word] > 1})
     return vectors
 
 
@@ -282,9 +280,3 @@ def _spread(vectors: Sequence[Mapping[str, float]], amounts: Sequence[float]) ->
 
 def _pull(vector: Mapping[str, float], words: Mapping[str, float]) -> float:
     return sum([weight * words[word] for word, weight in vector.items()])
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other.get(word, 0.0) for word, weight in one.items())

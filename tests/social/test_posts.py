@@ -16,12 +16,12 @@ from samples import shared as handed
 from segue import picking, social
 from segue.errors import SegueError
 from segue.judging import judge
+from segue.likeness import cosine, likeness
 from segue.model import Episode
 from segue.release import Output, Picks
 from segue.show import SocialSettings
 from segue.social.angles import Material
 from segue.social.counting import count
-from segue.social.likeness import cosine, likeness
 from segue.social.writing import write
 
 IDENTITY = ["platform", "id", "kind", "part", "parts"]

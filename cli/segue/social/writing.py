@@ -9,22 +9,23 @@ from dataclasses import dataclass, replace
 
 from segue.article import meant_for
 from segue.judging import judge
+from segue.likeness import Likeness, cosine, likeness
 from segue.links import episode_url, with_utm
 from segue.model import Call, Episode, Sentence
 from segue.release import SHORTEST_CHAPTER_SECONDS, Picks, Post, Timeline
-from segue.social import likeness
 from segue.social.angles import Angle, angles, fallback, pages, thread
 from segue.social.breaking import PARTED, break_up
 from segue.social.counting import measure
 from segue.social.fitting import Fitted, Fitter
 from segue.social.hashtags import hashtags
 from segue.social.layout import Draft, has_audio, lay_out
-from segue.social.likeness import ALIKE, Likeness
 from segue.social.limits import LONGEST_ALT, Limits, row_for, table
 from segue.social.material import Material
 from segue.social.together import terms
 from segue.timecode import format_clock
 
+# Posts less alike than this are no repetition to a reader.
+_ALIKE = 0.4
 _FEWEST_PARTS = 3
 _FEWEST_CHAPTERS = 3
 _COUNTERS = (9, 99, 999)
@@ -82,7 +83,7 @@ class Writer:
     def _is_new(self, kind: str, angle: Angle, written: Sequence[Mapping[str, float]]) -> bool:
         words = angle.words if kind != "announcement" else f"{self.episode.title} {angle.words}"
         vector = self.likeness.vector(words)
-        return all(likeness.cosine(vector, other) < ALIKE for other in written)
+        return all(cosine(vector, other) < _ALIKE for other in written)
 
     def _thread(self, post_id: str, material: Material) -> Sequence[Fitted]:
         """The opening and the best statements; none where an article gives too few.
@@ -195,7 +196,7 @@ def write(
     """The posts of an episode, network by network; each is within its network's limit."""
     by, rows = judge(episode.show.language), table(episode.show.root)
     texts = [sentence.text for sentence in episode.article.sentences]
-    compared = likeness.likeness(by, texts)
+    compared = likeness(by, texts)
     chapters = _chapters(timeline)
     places = [name for name, row in rows.items() if row.kinds]
     posts: list[Post] = []

@@ -1,4 +1,4 @@
-"""How much two posts of a network say the same."""
+"""How much two texts say the same, as the cosine of their words' TF-IDF."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from segue.judging import Judge
-
-ALIKE = 0.4
-"""Posts less alike than this (cosine of their words' TF-IDF) are no repetition to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +21,7 @@ class Likeness:
     def vector(self, text: str) -> Mapping[str, float]:
         """The weights of a text's words, of length 1."""
         counted = Counter(self.by.words(text))
-        weights = {word: times * self._rarity(word) for word, times in counted.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {word: weight / length for word, weight in weights.items()}
+        return unit({word: times * self._rarity(word) for word, times in counted.items()})
 
     def _rarity(self, word: str) -> float:
         return math.log((1 + self.sentences) / (1 + self.spread.get(word, 0))) + 1.0
@@ -38,6 +33,14 @@ def likeness(by: Judge, sentences: Sequence[str]) -> Likeness:
     return Likeness(by, len(sentences), spread)
 
 
+def unit(weights: Mapping[str, float]) -> dict[str, float]:
+    """The same weights as a vector of length 1."""
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / length for word, weight in weights.items()}
+
+
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """From 0, nothing in common, to 1, the same words."""
+    if len(other) < len(one):
+        one, other = other, one
     return sum(weight * other.get(word, 0.0) for word, weight in one.items())
