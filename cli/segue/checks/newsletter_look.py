@@ -8,7 +8,7 @@ from typing import Literal
 
 from segue.colours import READABLE, contrast
 from segue.errors import Problem
-from segue.newsletter import palette
+from segue.newsletter import palette, reading
 from segue.release import Bundle
 from segue.settings import FILE_NAME
 from segue.show import Look, Show
@@ -18,12 +18,8 @@ _MOST_STEPS = 10
 
 def check(bundle: Bundle) -> Iterator[Problem]:
     """A finding for each colour of `[look]` that the newsletters had to move."""
-    shows = [
-        release.episode.show
-        for release in bundle.releases
-        if release.content("newsletter/newsletter.html") is not None
-    ]
-    for show in {each.look: each for each in shows}.values():
+    shows = (release.episode.show for release, _ in reading.sent(bundle))
+    for show in {show.look: show for show in shows}.values():
         yield from _moved(show)
 
 
