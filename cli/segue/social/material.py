@@ -75,7 +75,7 @@ class Material:
 
     def openers(self) -> list[Sentence]:
         """The best statements as the article brings them."""
-        return self.turned(in_order(self.article, self.statements()[:_OPENERS]))
+        return self._marked_first(in_order(self.article, self.statements()[:_OPENERS]))
 
     def questions(self) -> list[tuple[str, Sentence]]:
         """Headings that ask, each with the best sentence of its section, if both are new."""
@@ -100,13 +100,13 @@ class Material:
         both = [one for one in counted if one in firsts]
         dated = [one for one in firsts if _YEAR.search(one.text)]
         several = list(dict.fromkeys([*both, *dated, *counted, *firsts]))
-        return [*self.turned(several[:_BEST_FIGURES]), *several[_BEST_FIGURES:]]
+        return [*self._marked_first(several[:_BEST_FIGURES]), *several[_BEST_FIGURES:]]
 
     def insights(self) -> list[Sentence]:
         """Statements without a figure, then the others."""
         fresh = self.statements()
         plain = [one for one in fresh if not _FIGURE.search(one.text)]
-        return list(dict.fromkeys([*self.turned(plain), *fresh]))
+        return list(dict.fromkeys([*self._marked_first(plain), *fresh]))
 
     def passage(self, first: Sentence, most: int) -> tuple[Sentence, ...]:
         """A sentence with those that follow it, while they can be used at all.
@@ -132,11 +132,14 @@ class Material:
         return self.passage(first, 2 if self.is_plenty() else 1)
 
     def turned(self, several: Sequence[Kind]) -> list[Kind]:
-        """The same in another order: those the author marked, then from where the turn is."""
-        marked = [one for one in several if getattr(one, "highlighted", False)]
-        rest = [one for one in several if one not in marked]
-        at = self.turn % len(rest) if rest else 0
-        return [*marked, *rest[at:], *rest[:at]]
+        """The same from where the turn is, those before it last."""
+        at = self.turn % len(several) if several else 0
+        return [*several[at:], *several[:at]]
+
+    def _marked_first(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """Those that the author marked, then the others from where the turn is."""
+        marked = [one for one in sentences if one.highlighted]
+        return [*marked, *self.turned([one for one in sentences if not one.highlighted])]
 
     def _is_personal(self, sentence: Sentence) -> bool:
         return self.by.own_voice.search(sentence.text) is not None
