@@ -14,7 +14,6 @@ from segue.social.angles import Angle
 TEMPLATES = "social/{}.txt.j2"
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[^\S\n]+\n")
-_QUOTES = {"de": "„{}“", "fr": "« {} »", "es": "«{}»", "it": "«{}»", "ja": "「{}」", "zh": "「{}」"}
 
 NOTHING = Angle()
 
@@ -79,7 +78,7 @@ def tidy(text: str) -> str:
 
 def quoted(text: str, language: str) -> str:
     """A text between the quotation marks of its language; none where there is no text."""
-    return _QUOTES.get(languages.base(language), "“{}”").format(text) if text else ""
+    return text.join(languages.quotation_marks(language)) if text else ""
 
 
 def has_audio(episode: Episode) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from segue.languages import QuotationMarks
 from segue.social.cards.inks import Ground
-from segue.social.cards.quotation import Marks
 
 Kind = Literal["quote", "title", "list", "page", "number", "call"]
 
@@ -56,7 +56,7 @@ class Card:
     number: int | None = None
     handle: str | None = None
     kicker: str = ""
-    marks: Marks = ("", "")
+    marks: QuotationMarks = ("", "")
     figure: str = ""
     items: tuple[str, ...] = ()
     button: str = ""

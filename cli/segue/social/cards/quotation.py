@@ -5,60 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from segue import languages
 from segue.characters import one_line
+from segue.languages import QuotationMarks, quotation_marks
 
-Marks = tuple[str, str]
-
-_MARKS: dict[str, Marks] = {
-    "ar": ("«", "»"),
-    "cs": ("„", "“"),
-    "da": ("»", "«"),
-    "de": ("„", "“"),
-    "el": ("«", "»"),
-    "en": ("“", "”"),
-    "es": ("«", "»"),
-    "fa": ("«", "»"),
-    "fi": ("”", "”"),
-    "fr": ("«\u00a0", "\u00a0»"),
-    "he": ("”", "”"),
-    "it": ("«", "»"),
-    "nb": ("«", "»"),
-    "no": ("«", "»"),
-    "pl": ("„", "”"),
-    "pt": ("“", "”"),
-    "ro": ("„", "”"),
-    "ru": ("«", "»"),
-    "sk": ("„", "“"),
-    "sv": ("”", "”"),
-    "uk": ("«", "»"),
-}
-_ANY_MARKS = ("“", "”")
 _QUOTED = re.compile(r'"([^"]*)"')
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=[sS])'(?=\s)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_OPENING = frozenset("“„«»”‘‚\"'")
+_OPENING = frozenset("“„«»”‘‚「」『』\"'")
 # The narrow no-break space and the no-break hyphen are in few fonts; what binds is set by style.
 _SAME = str.maketrans({"\u202f": "\u00a0", "\u2009": " ", "\u200a": " ", "\u2011": "-"})
 
 
-def marks(language: str) -> Marks:
-    """The opening and the closing quotation mark."""
-    return _MARKS.get(languages.base(language), _ANY_MARKS)
-
-
 def typeset(text: str, language: str) -> str:
     """The same words with the marks that type has for typewriter quotes and apostrophes."""
-    opening, closing = marks(language)
+    opening, closing = quotation_marks(language)
     text = one_line(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_SAME))
     text = _QUOTED.sub(lambda found: f"{opening}{found[1]}{closing}", text)
     return _APOSTROPHE.sub("’", text)
 
 
-def around(text: str, language: str) -> Marks:
+def around(text: str, language: str) -> QuotationMarks:
     """The marks to set around a sentence; none where it begins or ends with some of its own."""
     bare = text[:1] not in _OPENING and text[-1:] not in _OPENING
-    return marks(language) if bare else ("", "")
+    return quotation_marks(language) if bare else ("", "")
 
 
 def is_rtl(text: str) -> bool:
