@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from samples import a_release, a_show, a_timeline, an_episode
-from segue.audio.report import ClipReport, Diagnosis, Report, write
+from segue.audio.report import ClipReport, Diagnosis, FileReport, Report, write
 from segue.checks import check
 from segue.errors import Problem
 from segue.model import Recording, Segment
@@ -74,6 +74,17 @@ REPORT = Report(
     limited_db=0.0,
     encodes=1,
     done=(),
+    files=(
+        FileReport(
+            path="pilot/audio/pilot.mp3",
+            media_type="audio/mpeg",
+            sha256="0" * 64,
+            size_bytes=100,
+            loudness_lufs=-16.02,
+            true_peak_dbtp=-1.3,
+            encodes=1,
+        ),
+    ),
     clips=(CLIP,),
 )
 
