@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from segue.audio.decibels import power
 from segue.audio.examining import (
     HARMONICS,
     HUM_SECONDS,
@@ -132,7 +133,7 @@ def _silent(
         if floor_dbfs is not None:
             noise = min(floor_dbfs + _NEAR_FLOOR_DB, loudness_lufs - _FLOOR_BELOW_LU)
             threshold = max(threshold, noise)
-    return np.asarray(_loudest(part) < 10 ** (threshold / 10))
+    return np.asarray(_loudest(part) < power(threshold))
 
 
 def _leading(silent: npt.NDArray[np.bool_]) -> int:
@@ -173,7 +174,7 @@ def _stereo(part: Examination) -> _Stereo:
     return _Stereo(
         balance_db=round(max(-_MOST_BALANCE_DB, min(_MOST_BALANCE_DB, balance)), 1),
         dead_channel=name if dead else None,
-        identical_channels=apart <= (left + right) * 10 ** (_IDENTICAL_DB / 10),
+        identical_channels=apart <= (left + right) * power(_IDENTICAL_DB),
         correlation=None if alike is None else round(alike, 3),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from segue.audio.decibels import power
 from segue.audio.energies import Energies, Hearing
 from segue.audio.mixing import Layer
 
@@ -42,7 +43,7 @@ def _curve(voice: Energies, duck_db: float) -> Energies:
     heard = voice[voice > 0]
     if not len(heard):
         return np.zeros(len(voice))
-    speaks = voice > heard.mean() * 10 ** (_STILL_DB / 10)
+    speaks = voice > heard.mean() * power(_STILL_DB)
     width = _AHEAD_HOPS + _HOLD_HOPS
     near = np.convolve(speaks, np.ones(width + 1))[_AHEAD_HOPS:][: len(voice)] > 0
     even = np.full(_SMOOTH_HOPS, 1 / _SMOOTH_HOPS)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segue import cache
+from segue.audio.decibels import amplitude, power
 from segue.audio.decoding import BLOCK_SAMPLES, Block
 from segue.audio.limiter import Control, Gains
 from segue.audio.mixing import Layer, hop_samples, mixed, shape
@@ -47,7 +48,7 @@ class Hearing:
 
     def limited(self, gain_db: float, ceiling_dbtp: float | None) -> Energies:
         """The same after a gain and, under a ceiling, after limiting."""
-        made = self.energies() * 10 ** (gain_db / 10)
+        made = self.energies() * power(gain_db)
         highest = self._peaks().max(initial=0.0) * _BETWEEN
         if ceiling_dbtp is None or not highest:
             return made
@@ -112,14 +113,14 @@ class Hearing:
         rate, hops = self.sound.sample_rate, len(self._middles())
         before = np.zeros(hops)
         after = [np.zeros(hops) for _ in gains_db]
-        factors = [10 ** (gain_db / 20) for gain_db in gains_db]
-        loud = self._peaks() * factors[-1] * _BETWEEN > 10 ** (ceiling_dbtp / 20)
+        factors = [amplitude(gain_db) for gain_db in gains_db]
+        loud = self._peaks() * factors[-1] * _BETWEEN > amplitude(ceiling_dbtp)
         for run in self._runs(loud):
             controls = [Control(rate, ceiling_dbtp) for _ in factors]
-            least = 10 ** (ceiling_dbtp / 20) / factors[-1]
+            least = amplitude(ceiling_dbtp) / factors[-1]
             earlier: Energies | None = None
             # Gains come a block late.
-            for at, found, power in self._cells(run, least):
+            for at, found, strength in self._cells(run, least):
                 gains = [
                     control.gains(found, factor)
                     for control, factor in zip(controls, factors, strict=True)
@@ -130,7 +131,7 @@ class Hearing:
                     for index, each in enumerate(gains):
                         left = earlier * _mean_square(each)
                         after[index] += np.bincount(places, left, minlength=hops)
-                earlier = power
+                earlier = strength
         heard = before > 0
         return [np.where(heard, each / np.where(heard, before, 1.0), 1.0) for each in after]
 

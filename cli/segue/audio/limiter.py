@@ -16,6 +16,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from segue.audio.decibels import amplitude
 from segue.audio.decoding import BLOCK_SAMPLES, Block
 from segue.audio.truepeak import CELL, HISTORY, Levels, levels
 
@@ -36,7 +37,7 @@ class Limiter:
     """Keeps a stream under a ceiling."""
 
     def __init__(self, rate: int, channels: int, ceiling_dbtp: float) -> None:
-        self._ceiling = 10 ** (ceiling_dbtp / 20)
+        self._ceiling = amplitude(ceiling_dbtp)
         self._control = Control(rate, ceiling_dbtp)
         self._history: Block = np.zeros((HISTORY, channels), np.float32)
         self._ramp = np.repeat(np.arange(CELL, dtype=np.float32) / CELL, channels)[None, :]
@@ -80,7 +81,7 @@ class Control:
     """From the levels of a stream's cells to the gains that keep it under a ceiling."""
 
     def __init__(self, rate: int, ceiling_dbtp: float) -> None:
-        self._ceiling = 10 ** (ceiling_dbtp / 20)
+        self._ceiling = amplitude(ceiling_dbtp)
         self._fall = _RELEASE_DB_PER_SECOND * CELL / rate * np.arange(4 * _CELLS)
         self._excess = deque([_NOTHING] * 4, 4)
 

@@ -12,15 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
 
+from segue.audio.decibels import amplitude, of_amplitude
 from segue.audio.decoding import Block
 from segue.audio.retouching import cell_samples
 from segue.audio.surveying import HOP_MILLISECONDS, energy, loudness_lufs
-from segue.audio.truepeak import CELL, HISTORY, levels, loudest_channel
-
-Levels = npt.NDArray[np.float32]
+from segue.audio.truepeak import CELL, HISTORY, Levels, levels, loudest_channel
 
 SETTLING_SECONDS = 0.2
 """So much before a part must be heard for its measures to be those that it has in the whole."""
@@ -54,7 +52,7 @@ class Heard:
     @property
     def true_peak_dbtp(self) -> float | None:
         """The true peak; None for silence."""
-        return 20 * math.log10(self.true_peak) if self.true_peak > 0 else None
+        return of_amplitude(self.true_peak)
 
     def write(self) -> bytes:
         """As bytes for the cache."""
@@ -171,7 +169,7 @@ def _energies(sound: Block, rate: int, settling: int) -> Levels:
 
 def _overs(near: Block, rate: int, highest: float, ceiling_dbtp: float) -> Mapping[int, float]:
     """By how much to lower which 50ths of a second, in dB."""
-    allowed = 10 ** ((ceiling_dbtp - _METERS_DIFFER_DB) / 20)
+    allowed = amplitude(ceiling_dbtp - _METERS_DIFFER_DB)
     if highest <= allowed:
         return {}
     found = levels(near, allowed)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.audio.clips import ClipReader
+from segue.audio.decibels import amplitude
 from segue.audio.decoding import BLOCK_SAMPLES, Block
 from segue.audio.sources import Sound
 from segue.release import Clip
@@ -73,7 +74,7 @@ def _shaped(layer: Layer, piece: Block, first: int, rate: int) -> Block:
     """A piece of a clip that begins at `first` on the timeline, with its gain and its fades."""
     clip = layer.clip
     if layer.gain_db:
-        piece = piece * np.float32(10 ** (layer.gain_db / 20))
+        piece = piece * np.float32(amplitude(layer.gain_db))
     offset, end = first - clip.start, first - clip.start + len(piece)
     is_even = offset >= max(clip.fade_in, clip.rise) and end <= clip.samples - max(
         clip.fade_out, clip.fall

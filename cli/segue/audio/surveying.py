@@ -16,14 +16,13 @@ from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
 
 from segue import cache
 from segue.audio.cleaning import cleaned
+from segue.audio.decibels import of_amplitude, power
 from segue.audio.decoding import Block
 from segue.audio.examining import Examination, Examiner
 from segue.audio.series import Series
 from segue.audio.sources import Sound, played
-from segue.audio.truepeak import TruePeak, loudest_channel
+from segue.audio.truepeak import Levels, TruePeak, loudest_channel
 from segue.model import Recording
-
-Levels = npt.NDArray[np.float32]
 
 HOP_MILLISECONDS = 100
 _CACHE = "surveys"
@@ -61,7 +60,7 @@ class Survey:
     @property
     def true_peak_dbtp(self) -> float | None:
         """Its highest true peak; None for silence."""
-        return 20 * math.log10(self.true_peak) if self.true_peak > 0 else None
+        return of_amplitude(self.true_peak)
 
 
 def loudness_lufs(energies: npt.NDArray[np.floating]) -> float | None:
@@ -72,7 +71,7 @@ def loudness_lufs(energies: npt.NDArray[np.floating]) -> float | None:
     loud = sums[sums > energy(_ABSOLUTE_GATE_LUFS)]
     if not len(loud):
         return None
-    gated = loud[loud > loud.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
+    gated = loud[loud > loud.mean() * power(_RELATIVE_GATE_LU)]
     return _OFFSET_LU + 10 * math.log10(gated.mean())
 
 
@@ -85,7 +84,7 @@ def loudness_range_lu(energies: npt.NDArray[np.floating]) -> float | None:
     short = short[short > energy(_ABSOLUTE_GATE_LUFS)]
     if not len(short):
         return None
-    gated = short[short > short.mean() * 10 ** (_RANGE_GATE_LU / 10)]
+    gated = short[short > short.mean() * power(_RANGE_GATE_LU)]
     low, high = np.percentile(gated, _RANGE_PERCENTS)
     return float(10 * math.log10(high / low))
 
@@ -102,7 +101,7 @@ def survey(recording: Recording, sound: Sound) -> Survey:
 
 def energy(lufs: float) -> float:
     """The K-weighted energy that has so much loudness."""
-    return float(10 ** ((lufs - _OFFSET_LU) / 10))
+    return power(lufs - _OFFSET_LU)
 
 
 def _made(recording: Recording, sound: Sound) -> Survey:
