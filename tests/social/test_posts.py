@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from segue import picking, social
 from segue.errors import SegueError
 from segue.judging import judge
 from segue.likeness import cosine, likeness
-from segue.model import Episode
+from segue.model import Episode, Sentence
 from segue.release import Output, Picks
 from segue.show import SocialSettings
-from segue.social.angles import Material
+from segue.social.angles import Angle
 from segue.social.counting import count
+from segue.social.material import Material
+from segue.social.voices import voices
 from segue.social.writing import write
 
 IDENTITY = ["platform", "id", "kind", "part", "parts"]
@@ -374,3 +377,38 @@ def test_every_post_is_within_its_limit_whatever_the_article(
         assert counted.valid, post
         assert (counted.length, counted.limit) == (post["count"], post["limit"])
         assert "---" not in post["text"].split("\n")
+
+
+INTERVIEW = """\
+Ada Holm has made kettles of cork for eleven years, and most of them still hold tea.
+
+**Sam:** Ada, where did the first kettle come from?
+
+**Ada:** It came from a barn. In 1998 my aunt gave me forty corks and a broken kettle to mend.
+
+**Sam:** Does a kettle of cork keep its heat?
+
+**Ada:** A kettle of cork loses only 4 degrees in an hour. I have never burnt my hands on one of
+these kettles in eleven years of making them.
+"""
+
+
+def test_what_a_guest_says_of_herself_goes_out_as_her_quotation_only() -> None:
+    """The show would else tell her life as its own, or her words would have its author's name."""
+    made = posts(an_episode(INTERVIEW))
+    own = [one for one in made if re.search(r"\b(I|my|me)\b", str(one["text"]))]
+    assert own
+    assert {str(one["kind"]) for one in own} == {"quote"}
+    assert all("\n— Ada\n" in str(one["text"]) for one in own)
+
+
+def test_notes_and_tips_make_no_interview() -> None:
+    """`Note:` before a paragraph is nobody who speaks."""
+    text = ARTICLE + "\nNote: Cork burns.\n\nNote: Cork floats.\n\nTip: Buy two of them.\n"
+    assert voices(an_episode(text).article) == {}
+
+
+def test_japanese_sentences_stand_without_a_space_between() -> None:
+    """As they are written in the article."""
+    said = Sentence("猫は眠る。", 1, 0), Sentence("犬は走る。", 1, 0)
+    assert Angle(said).text == "猫は眠る。犬は走る。"

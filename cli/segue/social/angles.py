@@ -18,18 +18,23 @@ _STORY = 4
 _LONGEST_QUOTE = 240
 _PARAGRAPHS = 6
 _PAGES = 6
+_WIDE_STOP = re.compile(r"(?<=[。！？」』]) (?=\S)")
 _QUOTED = re.compile(r"[“”„«»\"]")
 
 
 @dataclass(frozen=True, slots=True)
 class Angle:
-    """Whole sentences for one post; `question` and `topics` are headings of the article."""
+    """Whole sentences for one post; `question` and `topics` are headings of the article.
+
+    `voice` is who says them, where that is not the show's author.
+    """
 
     sentences: tuple[Sentence, ...] = ()
     question: str = ""
     points: tuple[Sentence, ...] = ()
     topics: tuple[str, ...] = ()
     call: Call | None = None
+    voice: str = ""
 
     @property
     def source(self) -> tuple[Sentence, ...]:
@@ -38,8 +43,9 @@ class Angle:
 
     @property
     def text(self) -> str:
-        """Its sentences as one paragraph."""
-        return " ".join(sentence.text for sentence in self.sentences)
+        """Its sentences as one paragraph; writing without spaces has none between them either."""
+        joined = " ".join(sentence.text for sentence in self.sentences)
+        return _WIDE_STOP.sub("", joined)
 
     @property
     def words(self) -> str:
@@ -112,9 +118,9 @@ def _number(material: Material) -> Iterator[Angle]:
 
 
 def _quote(material: Material) -> Iterator[Angle]:
-    for sentence in material.insights():
+    for sentence in material.quotable():
         if len(sentence.text) <= _LONGEST_QUOTE and not _QUOTED.search(sentence.text):
-            yield Angle((sentence,))
+            yield Angle((sentence,), voice=material.voice(sentence))
 
 
 def _insight(material: Material) -> Iterator[Angle]:

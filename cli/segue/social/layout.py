@@ -50,6 +50,7 @@ def lay_out(show: Show, platform: str, draft: Draft) -> str:
             question=draft.angle.question,
             text=said,
             quoted=quoted(said, show.language),
+            voice=draft.angle.voice,
             points=[point.text for point in draft.angle.points],
             topics=draft.angle.topics,
             call={"title": call.title, "text": call.text, "button": call.button} if call else None,

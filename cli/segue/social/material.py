@@ -13,6 +13,7 @@ from segue.model import Article, Call, Sentence
 from segue.picking import in_order
 from segue.release import Picks
 from segue.sentences import asks, is_whole
+from segue.social.voices import named, voices
 
 _OUTPUT = "social"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -52,7 +53,7 @@ class Material:
         What speaks of "I" and "my" comes last, or not at all where there is enough beside it: a
         show posts in its own name.
         """
-        offered = dict.fromkeys((*self.picks.best, *self.picks.more))
+        offered = [one for one in self._offered() if not self._is_lent(one)]
         impersonal = [one for one in offered if one.highlighted or not self._is_personal(one)]
         usable = impersonal if len(impersonal) >= _ENOUGH else [*impersonal, *offered]
         kept = {one.text for one in self.picks.hook} if self.keeps_hook else set()
@@ -64,13 +65,26 @@ class Material:
         ]
         return sorted(fresh, key=lambda one: not one.highlighted)
 
+    def quotable(self) -> list[Sentence]:
+        """What may be quoted: in an interview first of all what only its speaker can say."""
+        lent = [one for one in self._offered() if self._is_lent(one) and one.text not in self.used]
+        unnamed = [one for one in self.insights() if not self._is_labelled(one)]
+        quotable = dict.fromkeys([*self.turned(lent), *unnamed])
+        return sorted(quotable, key=lambda one: not one.highlighted)
+
+    def voice(self, sentence: Sentence) -> str:
+        """Who says it, in an interview."""
+        return voices(self.article).get(sentence, "")
+
     def is_plenty(self) -> bool:
         """Whether there is enough to say that a post may take two sentences."""
         return len(self.statements()) >= _PLENTY
 
     def hook(self) -> tuple[Sentence, ...]:
         """The article's opening, if none of it was said."""
-        said = any(sentence.text in self.used for sentence in self.picks.hook)
+        said = any(
+            sentence.text in self.used or self._is_lent(sentence) for sentence in self.picks.hook
+        )
         return () if said else self.picks.hook
 
     def openers(self) -> list[Sentence]:
@@ -84,13 +98,14 @@ class Material:
                 (heading, answer)
                 for heading, answer in self.picks.questions
                 if heading not in self.used and answer.text not in self.used
+                if not self._is_lent(answer)
             ]
         )
 
     def asked(self) -> list[Sentence]:
         """Sentences that ask something and stand alone."""
-        offered = (*self.picks.best, *self.picks.more)
-        return [one for one in offered if asks(one.text) and one.text not in self.used]
+        asking = (one for one in self._offered() if asks(one.text))
+        return [one for one in asking if one.text not in self.used and not self.voice(one)]
 
     def figures(self) -> list[Sentence]:
         """Statements with a figure or a first; before all, those with both."""
@@ -141,10 +156,22 @@ class Material:
         marked = [one for one in sentences if one.highlighted]
         return [*marked, *self.turned([one for one in sentences if not one.highlighted])]
 
+    def _offered(self) -> list[Sentence]:
+        return list(dict.fromkeys((*self.picks.best, *self.picks.more)))
+
+    def _is_lent(self, sentence: Sentence) -> bool:
+        """Whether it is somebody's "I" or "my" that would read as the show's own."""
+        spoken = self.voice(sentence) and not self._is_labelled(sentence)
+        return bool(spoken) and self._is_personal(sentence)
+
+    def _is_labelled(self, sentence: Sentence) -> bool:
+        return self.voice(sentence) != "" and named(sentence.text) == self.voice(sentence)
+
     def _is_personal(self, sentence: Sentence) -> bool:
         return self.by.own_voice.search(sentence.text) is not None
 
     def _goes_on(self, sentence: Sentence) -> bool:
         text = sentence.text
         is_new = text not in self.used and is_whole(text)
-        return is_new and not self.by.is_junk(text)
+        is_theirs = self._is_lent(sentence) or self._is_labelled(sentence)
+        return is_new and not is_theirs and not self.by.is_junk(text)
