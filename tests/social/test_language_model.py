@@ -47,6 +47,9 @@ def test_words_that_stand_on_the_article_are_taken() -> None:
         ("The kettle is proven by Jack.", "Jack"),
         ("kettle " * 80, "of 280"),
         ("", "of 280"),
+        ("The kettle lost 4 degrees in an hour: https://evil.example/", "evil.example"),
+        ("The kettle lost 4 degrees in an hour, see elsewhere.com", "elsewhere.com"),
+        ("I am sorry, but writing such things is beyond what assistants do.", "something else"),
     ],
 )
 def test_words_that_may_not_stand_are_refused_with_the_reason(text: str, why: str) -> None:
@@ -62,6 +65,16 @@ def test_a_link_must_stay() -> None:
     [post], [problem] = rewritten([linked], EPISODE, Says(POST.text))
     assert post == linked
     assert "link" in problem.message
+
+
+def test_a_disclaimer_must_stay_and_no_hashtag_come() -> None:
+    """What the show owes its readers is not the model's to drop."""
+    show = replace(EPISODE.show, disclaimer="No advice.")
+    careful = replace(POST, text=f"{POST.text}\n\nNo advice.")
+    _, [lost] = rewritten([careful], replace(EPISODE, show=show), Says(POST.text))
+    assert "disclaimer" in lost.message
+    _, [added] = rewritten([POST], EPISODE, Says(f"{POST.text} #Cork #Kettle"))
+    assert "hashtag" in added.message
 
 
 @pytest.fixture
@@ -98,7 +111,9 @@ def test_a_server_is_asked_as_others_ask_it(
     model = OpenAICompatible(address, "small", "secret", seconds=5)
     assert model.complete("Hi?") == "Hello."
     assert (asked[0]["model"], asked[0]["key"]) == ("small", "Bearer secret")
-    for body, why in ((b"", "401"), (b"{}", "none of a chat completion")):
+    nothing = json.dumps({"choices": [{"message": {"content": None}}]}).encode()
+    reasons = {b"": "401", b"{}": "none of a chat completion", nothing: "none of a chat completion"}
+    for body, why in reasons.items():
         answer["body"] = body
         with pytest.raises(SegueError, match=why):
             model.complete("Hi?")

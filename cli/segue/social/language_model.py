@@ -15,16 +15,20 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from segue.errors import Problem, SegueError
+from segue.judging import judge
 from segue.model import Episode
 from segue.release import Post
+from segue.social import weight
 from segue.social.counting import measure
 from segue.social.grounding import findings
 from segue.social.grounding.sources import source_of
 from segue.social.layout import tidy
 from segue.social.limits import row_for, table
+from segue.social.marks import HASHTAG, LINK
 
 _SECONDS = 60.0
 _MOST_BYTES = 1_000_000
+_LEAST_SHARE = 0.4
 
 
 class Completer(Protocol):
@@ -56,13 +60,20 @@ class OpenAICompatible:
         try:
             with urllib.request.urlopen(request, timeout=self.seconds) as reply:  # noqa: S310
                 answer = json.loads(reply.read(_MOST_BYTES))
-            return str(answer["choices"][0]["message"]["content"])
+            return _content(answer["choices"][0]["message"]["content"])
         except urllib.error.HTTPError as error:
             raise _silent(self, f"it answers {error.code} {error.reason}") from error
         except (OSError, http.client.HTTPException) as error:
             raise _silent(self, str(getattr(error, "reason", error)) or "no answer") from error
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise _silent(self, "its answer is none of a chat completion") from error
+
+
+def _content(answered: object) -> str:
+    """What was answered, where it is a text at all; a model that refuses may send none."""
+    if not isinstance(answered, str):
+        raise TypeError(answered)
+    return answered
 
 
 def rewritten(
@@ -90,7 +101,32 @@ def refusal(text: str, post: Post, episode: Episode) -> str | None:
     if post.link and post.link not in text:
         return "it leaves out the link"
     found = next(findings(text, source_of(episode, post.platform)), None)
-    return f'it has {found.what} "{found.text}", {found.why}' if found else None
+    if found:
+        return f'it has {found.what} "{found.text}", {found.why}'
+    return _strayed(text, post, episode)
+
+
+def _strayed(text: str, post: Post, episode: Episode) -> str | None:
+    """What it adds or loses that is no fact: a link, the disclaimer, hashtags, the subject."""
+    added = [link for link in _links(text) if link not in post.text]
+    if added:
+        return f"it adds the link {added[0]}"
+    disclaimer = episode.show.disclaimer or ""
+    if disclaimer in post.text and disclaimer not in text:
+        return "it leaves out the disclaimer"
+    if len(HASHTAG.findall(text)) > max(len(HASHTAG.findall(post.text)), 1):
+        return "it adds hashtags"
+    by = judge(episode.show.language)
+    known = set(by.words(" ".join(one.text for one in episode.article.sentences) + post.text))
+    said = by.words(text)
+    if sum(word in known for word in said) < _LEAST_SHARE * len(said):
+        return "it speaks of something else than the article"
+    return None
+
+
+def _links(text: str) -> list[str]:
+    """Every web address in a text, with and without https://."""
+    return [*LINK.findall(text), *(text[start:end] for start, end in weight.urls(text))]
 
 
 def prompt(post: Post, episode: Episode) -> str:
