@@ -60,6 +60,7 @@ class AudioKeys:
     bed: object = None
     crossfade_seconds: object = None
     level: object = None
+    encode: object = None
     trim_silence: object = None
     shorten_pauses_seconds: object = None
     high_pass_hz: object = None
@@ -146,6 +147,7 @@ OVERRIDES = {
     "audio.bed": "audio.bed",
     "audio.crossfade_seconds": "audio.crossfade_seconds",
     "audio.level": "audio.level",
+    "audio.encode": "audio.encode",
     "audio.trim_silence": "audio.trim_silence",
     "audio.shorten_pauses_seconds": "audio.shorten_pauses_seconds",
     "audio.high_pass_hz": "audio.high_pass_hz",

@@ -95,6 +95,7 @@ RULES: Mapping[str, Rule] = {
     "audio.shorten_pauses_seconds": _pause,
     "audio.high_pass_hz": _between(0, 300, "Hz"),
     "audio.loudness_lufs": _between(-40, -6, "LUFS"),
+    "audio.splice_tolerance_lu": _between(0, 1, "LU"),
     "audio.true_peak_dbtp": _between(-20, 0, "dBTP"),
     "audio.bitrate": _bitrate,
     "audio.sample_rate": _rate,

@@ -51,6 +51,13 @@ class AudioSettings:
     formats: tuple[Literal["mp3", "m4a", "opus", "flac", "wav"], ...] = setting(
         "file formats to write, the feed's first: mp3, m4a, opus, flac, wav", ("mp3",)
     )
+    encode: Literal["full", "splice", "auto"] = setting(
+        "encode all of an mp3; splice: copy what is mp3 already; auto: where nothing is lost",
+        "full",
+    )
+    splice_tolerance_lu: float = setting(
+        "how far from the loudness what splice copies may be, in LU", 0.5
+    )
     bitrate: str = setting("bit rate of the finished mp3, m4a and opus, as 96k or 128k", "128k")
     bit_depth: Literal[16, 24] = setting("bits a sample has in flac and wav: 16 or 24", 16)
     channels: Literal["auto", "mono", "stereo"] = setting(

@@ -73,6 +73,8 @@ REPORT = Report(
     gain_db=6.0,
     limited_db=0.0,
     encodes=1,
+    copied_seconds=0.0,
+    not_copied=(),
     done=(),
     files=(
         FileReport(

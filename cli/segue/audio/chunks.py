@@ -21,10 +21,19 @@ _LEAST_FRAMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sound's chunks: frame 0 is the first that an encoder gives."""
+    """A sound's chunks: frame 0 is the first that an encoder gives.
+
+    `lead` is silence in front of the sound, in samples, for it to lie well on the frames.
+    """
 
     layout: Format
     samples: int
+    lead: int = 0
+
+    @property
+    def delay(self) -> int:
+        """How many samples come out of a decoder before the sound does."""
+        return ENCODER_DELAY + DECODER_DELAY + self.lead
 
     @property
     def step(self) -> int:
@@ -46,7 +55,7 @@ class Grid:
     @property
     def frames(self) -> int:
         """The frames that it takes for every sample to come out of a decoder."""
-        heard = self.samples + ENCODER_DELAY + DECODER_DELAY
+        heard = self.samples + self.delay
         return max(_LEAST_FRAMES, -(-heard // self.layout.samples_per_frame))
 
     @property
@@ -66,11 +75,10 @@ class Grid:
             return first, self.frames
         return first, min(self.frames, (index + 1) * self.chunk_frames + OVERLAP_FRAMES)
 
-    def fed(self, index: int) -> tuple[int, int]:
-        """The samples that an encoder is given for a chunk: from, up to.
+    def fed(self, first: int, stop: int) -> tuple[int, int]:
+        """The samples that an encoder is given for some frames: from, up to.
 
-        It looks two frames ahead of what it gives.
+        It looks two frames ahead of what it gives. Below 0 there is silence.
         """
-        first, stop = self.kept(index)
         size = self.layout.samples_per_frame
-        return first * size, min(self.samples, (stop + 2) * size)
+        return first * size - self.lead, min(self.samples, (stop + 2) * size - self.lead)

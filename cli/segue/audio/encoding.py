@@ -9,29 +9,35 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
+
+import numpy as np
 
 from segue import cache, files
 from segue.audio import lame
 from segue.audio.chunks import Grid
 from segue.audio.crc16 import crc16
+from segue.audio.decoding import Block
 from segue.audio.frames import Frames
-from segue.audio.infotag import DECODER_DELAY, ENCODER_DELAY, Music, frame, frame_bytes
+from segue.audio.infotag import Music, frame, frame_bytes
 from segue.audio.listening import SETTLING_SECONDS, Heard, Made, listen, together
 from segue.audio.mpeg import HEADER_BYTES, Format
 from segue.audio.playback import SETTLING_FRAMES, played
 from segue.audio.repacking import Packer
-from segue.audio.retouching import Retouched
+from segue.audio.retouching import Retouched, cell_samples
 from segue.audio.seams import Joiner, Run, window
+from segue.audio.splices import NOTHING, Copy, Splice, identity, patched
 
 # Raise this whenever the same sound comes to give other frames, or other measures, than before.
 _ENGINE = 1
 _FRAMES, _HEARD = "frames", "heard"
-_DELAY = ENCODER_DELAY + DECODER_DELAY
+# An encoder that begins within a sound gives so many frames before they are worth hearing.
+_SETTLING_FRAMES = 8
 _CHECKED_BYTES = 1 << 24
 
 Tell = Callable[[float], None]
@@ -50,13 +56,15 @@ class Chunk:
 class Encoder:
     """Encodes into one format, with `tag` (ID3) in front of the music.
 
-    Of its chunks `workers` are encoded at a time; `tell` hears which share is done.
+    Of its chunks `workers` are encoded at a time; `tell` hears which share is done. What `splice`
+    names is copied.
     """
 
     layout: Format
     tag: bytes = b""
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     tell: Tell = lambda _: None
+    splice: Splice = NOTHING
 
     @property
     def drop_db(self) -> float:
@@ -73,8 +81,8 @@ class Encoder:
 
         Raises SegueError when the disk takes no more, or a recording is not what it was.
         """
-        grid = Grid(self.layout, sound.programme.samples)
-        packer = Packer(self.layout)
+        grid = Grid(self.layout, sound.programme.samples, self.splice.lead)
+        packer = Packer(self.layout, is_variable=self.splice.is_variable)
         pool = ThreadPoolExecutor(self.workers, "encode")
         try:
             with files.writing(target) as file:
@@ -82,12 +90,21 @@ class Encoder:
                 file.write(self.tag + bytes(reserved))
                 work = _Work(self, sound, ceiling_dbtp, grid, pool)
                 made = work.done(packer, file)
-                music = _music(file, len(self.tag) + reserved, packer.frames, grid.samples)
+                music = _music(file, len(self.tag) + reserved, packer, grid)
                 file.seek(len(self.tag))
                 file.write(frame(self.layout, music))
         finally:
             pool.shutdown(cancel_futures=True)
-        return made
+        return replace(made, heard=replace(made.heard, overs_db=self._mendable(made.heard, grid)))
+
+    def _mendable(self, heard: Heard, grid: Grid) -> Mapping[int, float]:
+        """The spots that are too high and were encoded: a copied one can't be turned down."""
+        cell, size = cell_samples(self.layout.sample_rate), self.layout.samples_per_frame
+        return {
+            spot: over
+            for spot, over in heard.overs_db.items()
+            if not self.splice.holds((spot * cell + grid.delay) // size)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,29 +155,56 @@ class _Work:
             yield waiting.popleft().result()
 
     def _chunk(self, index: int) -> Chunk:
-        layout = self.grid.layout
-        (first, stop), (start, end) = self.grid.kept(index), self.grid.fed(index)
-        parts = (_ENGINE, lame.QUALITY, astuple(layout), stop - first)
-        key = hashlib.sha256(f"{parts}{self.sound.fingerprint(start, end)}".encode()).hexdigest()
+        first, stop = self.grid.kept(index)
+        parts = self.encoder.splice.within(first, stop)
+        encoded = [self._fed(begin, end, first) for copy, begin, end in parts if copy is None]
+        if not encoded:
+            return Chunk(_copied(parts), identity(parts, first), was_kept=True)
+        sounds = [
+            (lead, stop - start, self.sound.fingerprint(max(0, start), stop), min(0, start))
+            for lead, start, stop in encoded
+        ]
+        told = _ENGINE, lame.QUALITY, astuple(self.grid.layout), stop - first, sounds
+        key = hashlib.sha256(f"{told}{identity(parts, first)}".encode()).hexdigest()
         kept = cache.read(_FRAMES, key)
         if kept is not None:
             return Chunk(Run(first, Frames.read(kept)), key, was_kept=True)
-        frames = lame.encode(self.sound.blocks(start, end), layout).part(0, stop - first)
+        run = patched((self._run(*part, first), part[0] is not None) for part in parts)
+        assert (run.first, run.stop) == (first, stop), f"{run.first}–{run.stop}"
+        cache.write(_FRAMES, run.frames.write(), key)
+        return Chunk(run, key, was_kept=False)
+
+    def _fed(self, first: int, stop: int, begin: int) -> tuple[int, int, int]:
+        """The frames that an encoder is given to settle, and the samples: from, up to.
+
+        At a chunk's own beginning, which is dropped, it needs none.
+        """
+        lead = 0 if first == begin else min(first, _SETTLING_FRAMES)
+        return lead, *self.grid.fed(first - lead, stop)
+
+    def _run(self, copy: Copy | None, first: int, stop: int, begin: int) -> Run:
+        """Frames of a chunk that begins at `begin`, copied or encoded."""
+        if copy is not None:
+            return copy.run(first, stop)
+        lead, start, end = self._fed(first, stop, begin)
+        silence: Block = np.zeros((max(0, -start), self.grid.layout.channels), np.float32)
+        blocks = chain((silence,), self.sound.blocks(max(0, start), end))
+        frames = lame.encode(blocks, self.grid.layout).part(lead, lead + stop - first)
         assert len(frames) == stop - first, f"{len(frames)} of {stop - first} frames"
-        cache.write(_FRAMES, frames.write(), key)
-        return Chunk(Run(first, frames), key, was_kept=False)
+        return Run(first, frames)
 
     def _heard(self, index: int, runs: list[tuple[Run, str]]) -> Future[Heard]:
         """What will be heard of a chunk, given what was taken of it and of its neighbours."""
         rate, size = self.grid.layout.sample_rate, self.grid.layout.samples_per_frame
         start, stop = self.grid.owned(index)
         settling = min(start, round(SETTLING_SECONDS * rate))
-        first = max(0, (start - settling + _DELAY) // size - SETTLING_FRAMES)
+        delay = self.grid.delay
+        first = max(0, (start - settling + delay) // size - SETTLING_FRAMES)
         # The chunk's last samples come out of a decoder with the frame after them.
-        last = min(-(-(stop + _DELAY) // size), self.grid.frames)
+        last = min(-(-(stop + delay) // size), self.grid.frames)
         whole = window([run for run, _ in runs], first, last)
         places = [(key, run.first - first, run.stop - first) for run, key in runs]
-        span = start - first * size, stop - start, settling
+        span = start - first * size + self.grid.lead, stop - start, settling
         parts = _ENGINE, self.ceiling_dbtp, places[:-1], places[-1][:2], span
         key = hashlib.sha256(repr(parts).encode()).hexdigest()
         return self.pool.submit(self._hearing, whole, (start, stop, settling), key)
@@ -171,7 +215,7 @@ class _Work:
             return Heard.read(kept)
         start, stop, settling = span
         layout = self.grid.layout
-        offset = _DELAY - run.first * layout.samples_per_frame
+        offset = self.grid.delay - run.first * layout.samples_per_frame
         sound = played(run.frames, layout)[start - settling + offset : stop + offset]
         heard = listen(sound, layout.sample_rate, settling, self.ceiling_dbtp)
         assert heard.samples == stop - start, f"{heard.samples} for {stop - start} samples"
@@ -179,7 +223,7 @@ class _Work:
         return heard
 
 
-def _music(file: BinaryIO, at: int, frames: int, samples: int) -> Music:
+def _music(file: BinaryIO, at: int, packer: Packer, grid: Grid) -> Music:
     """What the Info tag tells of the stream that begins `at` in a file."""
     file.seek(at)
     crc, size, header = 0, 0, b""
@@ -187,4 +231,11 @@ def _music(file: BinaryIO, at: int, frames: int, samples: int) -> Music:
         header = header or part[:HEADER_BYTES]
         crc = crc16(part, crc)
         size += len(part)
-    return Music(header, size, frames, crc, samples)
+    return Music(header, size, packer.frames, crc, grid.samples, grid.lead, packer.places)
+
+
+def _copied(parts: Sequence[tuple[Copy | None, int, int]]) -> Run:
+    """A chunk of which nothing is encoded."""
+    ((copy, first, stop),) = parts
+    assert copy is not None
+    return copy.run(first, stop)

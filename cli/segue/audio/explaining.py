@@ -14,7 +14,7 @@ from segue import cache
 from segue.audio.chunks import Grid
 from segue.audio.job import AudioJob
 from segue.audio.levelling import Levelled
-from segue.audio.mastering import Mastered
+from segue.audio.reporting import Delivery
 from segue.release import Reuse
 from segue.timecode import format_clock
 
@@ -29,20 +29,21 @@ def kept(path: str) -> Reuse:
     return Reuse(path, 0, 0, ("nothing that it is made from has changed: the file was kept",))
 
 
-def explained(
-    job: AudioJob, path: str, levelling: Levelled, mastered: Mastered, *, in_parts: bool
-) -> Reuse:
+def explained(job: AudioJob, path: str, delivery: Delivery, *, in_parts: bool) -> Reuse:
     """What was encoded again, what was reused, and why not all was."""
-    now = _recipe(job, levelling)
+    now = _recipe(job, delivery.levelling)
     name = str(job.episode.show.root.resolve()), path
     before = _read(cache.read(_RECIPES, *name))
     cache.write(_RECIPES, json.dumps(now).encode(), *name)
-    anew = mastered.parts
+    anew = delivery.mastered.parts
     reasons = list(_reasons(before, now)) if any(anew) else []
     if any(anew) and not reasons:
         reasons = ["the cache no longer holds them"]
     if any(anew) and not all(anew):
         reasons.insert(0, f"encoded again: {', '.join(_spans(job, anew))}")
+    if delivery.splice.copies:
+        reasons.append(f"copied frame by frame: {', '.join(_copied(delivery))}")
+    reasons += delivery.refusals
     if not in_parts:
         reasons.append("this format is always encoded as a whole")
     return Reuse(path, len(anew), anew.count(False), tuple(reasons))
@@ -54,6 +55,7 @@ def _recipe(job: AudioJob, levelling: Levelled) -> Recipe:
     clips = (*job.timeline.clips, *job.timeline.beds)
     format_ = {"bit rate, channels or sample rate": repr(astuple(job.layout))}
     target = {"the loudness or true peak asked for": repr(astuple(job.target))}
+    copying = {"encode": repr((audio.encode, audio.splice_tolerance_lu))}
     cleaning = repr((audio.level, audio.high_pass_hz, audio.reduce_noise))
     sounds, places, gains = {}, {}, {}
     for number, (clip, layer) in enumerate(zip(clips, levelling.programme.layers, strict=False)):
@@ -62,8 +64,13 @@ def _recipe(job: AudioJob, levelling: Levelled) -> Recipe:
         fades = clip.fade_in, clip.fade_out, clip.rise, clip.fall, clip.kept
         places[file] = repr((clip.start, clip.samples, clip.segment.start, fades))
         gains[file] = repr(layer.gain_db)
-    settings = {**format_, **target, "level, high-pass or noise reduction": cleaning}
+    settings = {**format_, **target, **copying, "level, high-pass or noise reduction": cleaning}
     return {"settings": settings, "sounds": sounds, "places": places, "gains": gains}
+
+
+def _copied(delivery: Delivery) -> Iterator[str]:
+    for copy in delivery.splice.copies:
+        yield f"{copy.stop - copy.first} frames of {copy.body.file.name}"
 
 
 def _reasons(before: Recipe | None, now: Recipe) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -15,17 +15,18 @@ from segue.audio.encoding import Encoder
 from segue.audio.job import AudioJob
 from segue.audio.labelling import label
 from segue.audio.labels import Labels, picture_file
-from segue.audio.levelling import levelled, sound_of
+from segue.audio.levelling import Levelled, levelled, sound_of
 from segue.audio.mastering import Codec, Mastering
 from segue.audio.peaks import Peaks
 from segue.audio.report import Report
 from segue.audio.reporting import Delivery, told
 from segue.audio.retouching import cell_samples
+from segue.audio.splicing import Spliced, missed_by, spliced
 from segue.audio.waveform import picture
 from segue.release import Output, Tell
 
 # Raise this whenever the same input comes to give other bytes than before.
-_ENGINE = 5
+_ENGINE = 6
 _PEAKS = "peaks.json"
 
 
@@ -89,20 +90,41 @@ def _made(
     for number, name in enumerate(audio.formats):
         share = partial(_share, job.tell, number, len(audio.formats))
         codec = _codec(job, name, tag, share)
-        mastering = Mastering(codec, job.target)
-        levelling = levelled(job.timeline, sound, audio, mastering.aim)
+        levelling = levelled(job.timeline, sound, audio, Mastering(codec, job.target).aim)
         file = job.workspace / f"{job.episode.slug}.{name}"
-        mastered = mastering.finish(levelling.programme, file)
+        delivery = _delivered(job, codec, levelling, file)
         if name != "mp3":
             label(file, labels)
-        made.append(Delivery(file, levelling, mastered))
+        made.append(delivery)
         path = f"{job.episode.slug}/audio/{file.name}"
         in_parts = name == "mp3"
-        job.explain(explaining.explained(job, path, levelling, mastered, in_parts=in_parts))
+        job.explain(explaining.explained(job, path, delivery, in_parts=in_parts))
     cache.trim()
     rate = job.layout.sample_rate
     peaks = Peaks.of(made[0].mastered.delivered.peaks, cell_samples(rate), rate)
     return [each.file for each in made], told(job, key, made), peaks
+
+
+def _delivered(job: AudioJob, codec: Codec, levelling: Levelled, file: Path) -> Delivery:
+    """The file with as much copied as may be, or, where it then isn't right, with nothing."""
+    refusals: tuple[str, ...] = ()
+    if isinstance(codec, Encoder) and job.episode.show.audio.encode != "full":
+        plan = spliced(job, levelling)
+        refusals = plan.refusals
+        if plan.splice.copies:
+            delivery = _copied(job, codec, plan, file)
+            missed = missed_by(job, delivery.mastered.delivered)
+            if missed is None:
+                return delivery
+            refusals = (*refusals, missed)
+    mastered = Mastering(codec, job.target).finish(levelling.programme, file)
+    return Delivery(file, levelling, mastered, refusals=refusals)
+
+
+def _copied(job: AudioJob, codec: Encoder, plan: Spliced, file: Path) -> Delivery:
+    copying = Mastering(replace(codec, splice=plan.splice), job.target, is_settled=True)
+    mastered = copying.finish(plan.levelling.programme, file)
+    return Delivery(file, plan.levelling, mastered, plan.splice, plan.refusals)
 
 
 def _codec(job: AudioJob, name: str, tag: bytes, tell: Tell) -> Codec:
@@ -136,7 +158,7 @@ def _key(job: AudioJob, tag: bytes) -> str:
     ]
     audio = job.episode.show.audio
     shaping = (audio.level, audio.bed_db, audio.duck_db, audio.high_pass_hz, audio.reduce_noise)
-    written = (audio.formats, audio.bit_depth)
+    written = (audio.formats, audio.bit_depth, audio.encode, audio.splice_tolerance_lu)
     made_as = (astuple(job.layout), astuple(job.target), shaping, written)
     parts = (_ENGINE, job.episode.slug, made_as, clips)
     return hashlib.sha256(repr(parts).encode() + tag).hexdigest()

@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from segue.audio.mpeg import HEADER_BYTES, Header
+from segue.audio.mpeg import HEADER_BYTES, Header, bit_rates
 
 Bytes = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
@@ -126,6 +126,16 @@ class Frames:
         """Where each frame's main data begins within `main`, and where the last one's ends."""
         return np.concatenate((np.zeros(1, np.int64), np.cumsum(self.lengths)))
 
+    @property
+    def sizes(self) -> tuple[Numbers, Numbers]:
+        """The bit rate of each frame, by its header, and its bytes without a CRC of its own."""
+        header = Header.read(self.headers[0].tobytes())
+        assert header is not None
+        rates = np.array((0, *bit_rates(header.sample_rate)), np.int64)
+        kbps = rates[self.headers[:, 2] >> 4]
+        padding = self.headers[:, 2] >> 1 & 1
+        return kbps, header.samples * kbps * 125 // header.sample_rate + padding
+
     def part(self, first: int, stop: int) -> Self:
         """The frames from `first` up to `stop`."""
         stop = max(0, min(stop, len(self)))
@@ -187,17 +197,17 @@ def parse(stream: bytes | memoryview) -> Frames | None:
     start. Anything after the last frame is ignored.
     """
     content = np.frombuffer(stream, np.uint8)
-    places = list(_places(memoryview(stream)))
-    if not places:
+    found = list(places(memoryview(stream)))
+    if not found:
         return None
-    kind = {(header.sample_rate, header.channels) for _, header, _ in places}
+    kind = {(header.sample_rate, header.channels) for _, header, _ in found}
     if len(kind) != 1:
         return None
-    at = np.array([at for at, _, _ in places], np.int64)
-    sizes = np.array([size for _, _, size in places], np.int64)
+    at = np.array([at for at, _, _ in found], np.int64)
+    sizes = np.array([size for _, _, size in found], np.int64)
     headers = content[at[:, None] + np.arange(HEADER_BYTES)]
     gaps = np.where(headers[:, 1] & 1, 0, _CRC_BYTES) + HEADER_BYTES
-    side_bytes = places[0][1].side_bytes
+    side_bytes = found[0][1].side_bytes
     sides = content[(at + gaps)[:, None] + np.arange(side_bytes)]
     slots = ranges(at + gaps + side_bytes, sizes - gaps - side_bytes)
     return _whole(headers, sides, content[slots], sizes - gaps - side_bytes)
@@ -209,7 +219,7 @@ def _whole(headers: Bytes, sides: Bytes, stream: Bytes, capacities: Numbers) -> 
     ends = np.cumsum(capacities)
     starts = ends - capacities - anatomy.begins(sides)
     lengths = anatomy.lengths(sides)
-    broken = (starts < 0) | (starts + lengths > ends)
+    broken = (starts < 0) | (starts + lengths > ends) | _overlapping(starts, lengths)
     first = int(np.flatnonzero(starts >= 0)[0]) if (starts >= 0).any() else len(starts)
     kept = slice(first, None)
     if first == len(starts) or broken[kept].any():
@@ -219,7 +229,13 @@ def _whole(headers: Bytes, sides: Bytes, stream: Bytes, capacities: Numbers) -> 
     return Frames(headers[kept], sides[kept], lengths, main)
 
 
-def _places(stream: memoryview) -> Iterator[tuple[int, Header, int]]:
+def _overlapping(starts: Numbers, lengths: Numbers) -> npt.NDArray[np.bool_]:
+    """Which frames would use main data of an earlier one."""
+    used = np.maximum.accumulate(np.where(lengths > 0, starts + lengths, np.iinfo(np.int64).min))
+    return np.concatenate((np.zeros(1, np.bool_), starts[1:] < used[:-1])) & (lengths > 0)
+
+
+def places(stream: memoryview) -> Iterator[tuple[int, Header, int]]:
     """Where each frame lies, its header and its length."""
     at = 0
     known: dict[bytes, tuple[Header, int]] = {}

@@ -138,7 +138,7 @@ def _fills(tail: bytes, place: int) -> bool:
 def mp3_length(stream: BinaryIO) -> Length | None:
     """The length of an MP3 whose Info tag fits the file's size; None for any other file."""
     size = stream.seek(0, os.SEEK_END)
-    at = _after_id3(stream)
+    at = after_id3(stream)
     stream.seek(at)
     tag = InfoTag.read(stream.read(_FIRST_FRAME_BYTES))
     if tag is None:
@@ -152,7 +152,7 @@ def mp3_length(stream: BinaryIO) -> Length | None:
     return Length(tag.sample_rate, tag.channels, tag.samples)
 
 
-def _after_id3(stream: BinaryIO) -> int:
+def after_id3(stream: BinaryIO) -> int:
     """Where the ID3v2 tags at the start of a file end."""
     at = 0
     while True:

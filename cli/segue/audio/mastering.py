@@ -57,10 +57,14 @@ class Mastered:
 
 @dataclass(frozen=True, slots=True)
 class Mastering:
-    """What is to be made of a programme, and by what."""
+    """What is to be made of a programme, and by what.
+
+    One whose level `is_settled` is not made louder or softer, however it comes out.
+    """
 
     codec: Codec
     target: Target
+    is_settled: bool = False
 
     @property
     def aim(self) -> Target:
@@ -88,7 +92,7 @@ class Mastering:
 
     def _missed(self, heard: Heard) -> float:
         """How much louder it should be."""
-        if heard.loudness_lufs is None:
+        if heard.loudness_lufs is None or self.is_settled:
             return 0.0
         miss = self.target.loudness_lufs - heard.loudness_lufs
         return round(miss / _STEP_LU) * _STEP_LU if abs(miss) > _TOLERANCE_LU else 0.0

@@ -93,6 +93,13 @@ class Header:
         return cls(rate, channels, kbps, samples, side_bytes(mpeg1, channels), size)
 
 
+def is_free_format(head: bytes) -> bool:
+    """Whether a layer III frame begins there that tells no bit rate."""
+    if len(head) < HEADER_BYTES or head[2] >> 4:
+        return False
+    return Header.read(bytes((*head[:2], head[2] | 0x10, head[3]))) is not None
+
+
 def with_bit_rate(header: bytes, kbps: int) -> bytes:
     """A frame header that differs in its bit rate, with no padding and no CRC."""
     found = Header.read(header)

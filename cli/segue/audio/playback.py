@@ -23,7 +23,7 @@ _SILENT_FRAMES = 4
 
 def played(frames: Frames, layout: Format) -> Block:
     """The samples of frames, as many for each as it has; the first ones settle."""
-    packer = Packer(layout)
+    packer = Packer(layout, is_variable=True)
     # Room for main data that lay further ahead in the stream that the frames come from.
     stream = packer.add(_silence(frames)) + packer.add(frames) + packer.finish()
     count = (len(frames) + _SILENT_FRAMES) * layout.samples_per_frame

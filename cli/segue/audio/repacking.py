@@ -29,10 +29,14 @@ class _Layout:
 
 
 class Packer:
-    """Takes runs of frames and gives the bytes of a stream at a constant bit rate."""
+    """Takes runs of frames and gives the bytes of a stream at a constant bit rate.
 
-    def __init__(self, layout: Format) -> None:
+    Where that `is_variable`, each frame keeps the size that its header tells.
+    """
+
+    def __init__(self, layout: Format, *, is_variable: bool = False) -> None:
         self._layout = layout
+        self._is_variable = is_variable
         self._anatomy = Anatomy(layout.is_mpeg1, layout.channels)
         self._overhead = HEADER_BYTES + layout.side_bytes
         # The tail of the stream that later main data may still reach into.
@@ -41,11 +45,18 @@ class Packer:
         self._slots: Bytes = np.zeros(0, np.uint8)
         self.reservoir = 0
         self.frames = 0
+        self._places: list[tuple[int, int]] = []
+        self.size_bytes = 0
         self.raised = 0
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Some frames, each with the byte where it begins; none where all are of one bit rate."""
+        return tuple(self._places)
 
     def reservoirs(self, frames: Frames) -> Numbers:
         """The bytes left over before each of these frames, if they came next, and after them."""
-        placed = self._placed(frames.lengths)
+        placed = self._placed(frames)
         slots = np.concatenate((np.zeros(1, np.int64), np.cumsum(placed.sizes - self._overhead)))
         ends = np.concatenate((np.array([-self.reservoir]), placed.ends))
         return np.asarray(np.minimum(slots - ends, self._anatomy.most_back))
@@ -55,7 +66,7 @@ class Packer:
 
         They are placed as if the first came next; a byte more evens out what padding differs by.
         """
-        capacities = self._grid(len(frames)) - self._overhead
+        capacities = self._usual(frames)[1] - self._overhead
         slot_starts = np.cumsum(capacities) - capacities
         room = slot_starts + capacities - np.cumsum(frames.lengths)
         latest = np.minimum.accumulate(room[::-1])[::-1]
@@ -66,7 +77,7 @@ class Packer:
         """Take a run of frames; the part of the stream that is now done."""
         if not len(frames):
             return b""
-        placed = self._placed(frames.lengths)
+        placed = self._placed(frames)
         capacities = placed.sizes - self._overhead
         slot_starts = np.cumsum(capacities) - capacities
         heads = self._headed(frames, placed, slot_starts - placed.starts)
@@ -79,6 +90,9 @@ class Packer:
         left = int(capacities.sum() - placed.ends[-1])
         self.reservoir = min(left, self._anatomy.most_back)
         self.frames += len(frames)
+        self.size_bytes += int(placed.sizes.sum())
+        if self._is_variable:
+            self._places.append((self.frames, self.size_bytes))
         self.raised += int((placed.kbps != self._layout.kbps).sum())
         return self._done(self._anatomy.most_back)
 
@@ -104,37 +118,39 @@ class Packer:
         self._slots = self._slots[filled:]
         return made.tobytes()
 
-    def _grid(self, count: int) -> Numbers:
-        """The sizes of the next frames at the usual bit rate: padding spread evenly."""
+    def _usual(self, frames: Frames) -> tuple[Numbers, Numbers]:
+        """The bit rates and sizes that the next frames have where nothing more is needed."""
+        if self._is_variable:
+            return frames.sizes
+        # Padding is spread evenly.
         bits = self._layout.samples_per_frame * self._layout.kbps * 125
-        edges = np.arange(self.frames, self.frames + count + 1, dtype=np.int64) * bits
-        return np.diff(edges // self._layout.sample_rate)
+        edges = np.arange(self.frames, self.frames + len(frames) + 1, dtype=np.int64) * bits
+        sizes = np.diff(edges // self._layout.sample_rate)
+        return np.full(len(frames), self._layout.kbps, np.int64), sizes
 
-    def _placed(self, lengths: Numbers) -> _Layout:
+    def _placed(self, frames: Frames) -> _Layout:
         """The next frames laid out; some at a higher bit rate, if need be."""
-        usual = self._grid(len(lengths))
-        kbps = np.full(len(lengths), self._layout.kbps, np.int64)
-        sizes = usual.copy()
+        kbps, sizes = (each.copy() for each in self._usual(frames))
         while True:
-            placed = self._laid(kbps, sizes, lengths)
+            placed = self._laid(kbps, sizes, frames.lengths)
             slot_ends = np.cumsum(sizes - self._overhead)
             over = placed.ends > slot_ends
             if not over.any():
                 return placed
             at = int(over.argmax())
             lacking = int(placed.ends[at] - slot_ends[at])
-            self._raise(kbps, sizes, usual, at, lacking)
+            self._raise(kbps, sizes, at, lacking)
 
-    def _raise(self, kbps: Numbers, sizes: Numbers, usual: Numbers, at: int, lacking: int) -> None:
+    def _raise(self, kbps: Numbers, sizes: Numbers, at: int, lacking: int) -> None:
         """Give the frame, or one before it that is not at the highest yet, more bytes."""
         rates = bit_rates(self._layout.sample_rate)
         while at >= 0 and kbps[at] == rates[-1]:
             at -= 1
         if at < 0:
             raise ValueError("main data does not fit into frames of the highest bit rate")
-        own = self._layout.frame_bytes(self._layout.kbps)
+        own = int(sizes[at]) - self._layout.frame_bytes(int(kbps[at]))
         for rate in (rate for rate in rates if rate > kbps[at]):
-            more = self._layout.frame_bytes(rate) - own + int(usual[at])
+            more = self._layout.frame_bytes(rate) + own
             gained = more - int(sizes[at])
             if gained >= lacking or rate == rates[-1]:
                 kbps[at], sizes[at] = rate, more

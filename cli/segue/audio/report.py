@@ -88,7 +88,10 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The finished file: its measures, how it was made, and its clips."""
+    """The finished file: its measures, how it was made, and its clips.
+
+    `not_copied` says for each recording that should have been copied why it was not.
+    """
 
     key: str
     path: str
@@ -109,6 +112,8 @@ class Report:
     gain_db: float
     limited_db: float
     encodes: int
+    copied_seconds: float
+    not_copied: tuple[str, ...]
     done: tuple[str, ...]
     files: tuple[FileReport, ...]
     clips: tuple[ClipReport, ...]
@@ -166,6 +171,7 @@ def read(content: bytes) -> Report | None:
         clips = tuple(map(_clip, told["clips"]))
         delivered = tuple(FileReport(**each) for each in told["files"])
         listed = {"files": delivered, "clips": clips, "done": tuple(told["done"])}
+        listed["not_copied"] = tuple(told["not_copied"])
         report = Report(**{**told, **listed})
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None

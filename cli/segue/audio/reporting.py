@@ -15,6 +15,7 @@ from segue.audio.job import AudioJob
 from segue.audio.levelling import ClipLevel, Levelled
 from segue.audio.mastering import Mastered
 from segue.audio.report import ClipReport, FileReport, Report
+from segue.audio.splices import NOTHING, Splice
 from segue.audio.surveying import loudness_range_lu
 from segue.release import Clip
 
@@ -31,11 +32,13 @@ _CHANNELS = {1: "mono", 2: "stereo"}
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A finished file, and how it came about."""
+    """A finished file, and how it came about: what was copied into it, and why more was not."""
 
     file: Path
     levelling: Levelled
     mastered: Mastered
+    splice: Splice = NOTHING
+    refusals: tuple[str, ...] = ()
 
 
 def told(job: AudioJob, key: str, deliveries: Sequence[Delivery]) -> Report:
@@ -65,7 +68,9 @@ def told(job: AudioJob, key: str, deliveries: Sequence[Delivery]) -> Report:
         gain_db=round(levelling.correction_db + mastered.corrected_db, _DECIMALS),
         limited_db=round(limited, _DECIMALS),
         encodes=mastered.encodes,
-        done=tuple(_done_to_all(job, levelling, mastered, limited)),
+        copied_seconds=_copied_seconds(job, deliveries[0]),
+        not_copied=deliveries[0].refusals,
+        done=(*_done_to_all(job, levelling, mastered, limited), *_copying(job, deliveries[0])),
         files=listed,
         clips=tuple(
             _clip_report(job, clip, level)
@@ -182,6 +187,18 @@ def _done_to_all(
         yield f"{mastered.spots} spots turned down where encoding made them too loud"
     times = "once" if mastered.encodes == 1 else f"{mastered.encodes} times"
     yield f"encoded {times}, decoded and measured"
+
+
+def _copied_seconds(job: AudioJob, delivery: Delivery) -> float:
+    layout = job.layout
+    return round(delivery.splice.frames * layout.samples_per_frame / layout.sample_rate, _DECIMALS)
+
+
+def _copying(job: AudioJob, delivery: Delivery) -> Iterator[str]:
+    if delivery.splice.copies:
+        seconds, total = _copied_seconds(job, delivery), job.timeline.seconds
+        yield f"{seconds:.1f} s of {total:.1f} s copied frame by frame, not encoded again"
+    yield from delivery.refusals
 
 
 def _rounded(level: float | None) -> float | None:

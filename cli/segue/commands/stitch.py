@@ -69,6 +69,7 @@ def _file(
 @_setting("--true-peak", "audio.true_peak_dbtp", "DBTP", "Its highest peak.  [default: -1]")
 @_setting("--format", _FORMATS, "NAME", "Its format.  [default: OUT's ending]")
 @_setting("--bitrate", "audio.bitrate", "RATE", "As 96k or 128k.  [default: 128k]")
+@_setting("--encode", "audio.encode", "HOW", "full, or splice or auto to copy MP3 frames.")
 @_setting("--channels", "audio.channels", "NAME", "mono or stereo.  [default: stereo]")
 @click.option(
     "-j",
