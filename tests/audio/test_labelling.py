@@ -16,6 +16,7 @@ from sounds import heard, tone, write_wav
 
 from segue.audio import cover
 from segue.audio.carried import chapters
+from segue.audio.containers import Container
 from segue.audio.labelling import label
 from segue.audio.labels import LabelledChapter, Labels, Words
 from segue.model import Mark
@@ -74,6 +75,17 @@ def test_the_sound_stays_as_it_was(tmp_path: Path, suffix: str) -> None:
     label(file, labels(tmp_path))
     assert np.array_equal(heard(file), before)
     assert {each.name for each in tmp_path.iterdir()} == {file.name, "c.png"}
+
+
+@pytest.mark.parametrize("samples", [44101, 77777, 100_001])
+def test_an_m4a_tells_its_length_to_the_sample(tmp_path: Path, samples: int) -> None:
+    """Players that trim by its edit list get exactly as many samples as went in."""
+    file = tmp_path / "a.m4a"
+    blocks = iter([np.zeros((samples, 2), np.float32)])
+    Container("m4a", 44100, 2, 128, 16).write(blocks, file)
+    label(file, labels(tmp_path))
+    with av.open(str(file)) as container:
+        assert container.streams.audio[0].duration == samples
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

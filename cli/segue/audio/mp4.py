@@ -36,10 +36,11 @@ def _remuxed(file: Path, labels: Labels) -> None:
     before the first packet.
     """
     target = file.with_name(f"{file.name}.labelled")
-    options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with (
         av.open(str(file)) as source,
-        av.open(str(target), "w", format="ipod", options=options) as container,
+        av.open(
+            str(target), "w", format="ipod", options=_options(source.streams.audio[0].rate)
+        ) as container,
     ):
         container.set_chapters(
             [
@@ -61,6 +62,15 @@ def _remuxed(file: Path, labels: Labels) -> None:
                 packet.stream = stream
                 container.mux(packet)
     files.write(file, target)
+
+
+def _options(sample_rate: int) -> dict[str, str]:
+    """How the file is written: its edit list tells the length in samples, not in milliseconds."""
+    return {
+        "movflags": "+faststart",
+        "fflags": "+bitexact",
+        "movie_timescale": str(sample_rate),
+    }
 
 
 def _add_words(tags: MP4Tags, words: Words) -> None:
