@@ -61,6 +61,7 @@ def test_a_wav_file_is_measured_by_its_header(tmp_path: Path, kind: str) -> None
         ("a.aiff", "pcm_s16be", RATE),
         ("a.wav", "adpcm_ms", RATE),
         ("a.webm", "libopus", 48000),
+        ("a.caf", "alac", 48000),
     ],
 )
 def test_every_format_is_measured_as_it_is_decoded(
@@ -72,6 +73,17 @@ def test_every_format_is_measured_as_it_is_decoded(
     assert (found.sample_rate, found.channels) == (rate, 2)
     excess = len(delivered(file)) - found.samples
     assert 0 <= excess < (1024 if name.endswith("m4a") else 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no colon in a file's name")
+@pytest.mark.parametrize("name", ["take: 2.flac", "concat:a.flac", "http:a.flac"])
+def test_a_colon_in_a_name_is_no_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A file named from the folder one is in is read as a file, whatever it is called."""
+    write_encoded(tmp_path / "a.flac", noise(0.3), "flac").rename(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    assert recording(Path(name)).samples == len(delivered(Path(name)))
 
 
 def test_our_own_mp3_is_measured_by_its_tag(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ av.logging.set_level(None)
 def opened(file: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
     """A sound file and its first audio stream; SegueError when it is no sound."""
     try:
-        with av.open(str(file), "r", **_LENIENT) as container:
+        # A relative name as "take: 2.mp3" would be read as an address on the web.
+        with av.open(str(file.absolute()), "r", **_LENIENT) as container:
             if not container.streams.audio:
                 raise unreadable(file, "there is no sound in this file")
             stream = container.streams.audio[0]

@@ -126,12 +126,17 @@ def _ticks(container: InputContainer, stream: AudioStream) -> int | None:
     if kind == "ogg" and stream.duration:
         return stream.duration - _opus_lead_in(container, stream)
     # A stream that starts late has samples to skip, which packets don't tell.
-    if kind in _COUNTED and not stream.start_time:
+    if kind in _COUNTED and not stream.start_time and not _is_packed(container, stream):
         return _lasting(container, stream)
     if kind.startswith("mov") and stream.duration:
         # The header tells where the sound ends within the last packet.
         return min(stream.duration, _lasting(container, stream))
     return None
+
+
+def _is_packed(container: InputContainer, stream: AudioStream) -> bool:
+    """Whether it is a CAF of packets (ALAC, AAC): how full the last one is, none of them tells."""
+    return container.format.name == "caf" and not stream.codec_context.name.startswith("pcm_")
 
 
 def _opus_lead_in(container: InputContainer, stream: AudioStream) -> int:
