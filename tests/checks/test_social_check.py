@@ -1,4 +1,4 @@
-"""Checks of posts: what a network would refuse, what no source says, who is spelled how."""
+"""Checks of posts: what a network would refuse, what no source says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from samples import a_show, an_episode, shared
+from samples import an_episode, shared
 from segue import picking, social
 from segue.checks import social as social_check
 from segue.checks import social_grounding as grounding
@@ -107,31 +107,6 @@ def test_what_no_source_says_is_told(text: str, code: tuple[str, str]) -> None:
 def test_what_the_article_says_in_other_words_is_left_alone(text: str) -> None:
     """Another order, another thousands mark, a tag of the article's words, a link's digits."""
     assert codes(text) == []
-
-
-def test_a_handle_spelled_unlike_the_settings_is_told_with_both_places() -> None:
-    """The message names the setting, the finding its line in the article."""
-    text = "Write to @dr.kettle today.\n\nOr ask @doctor.kettle instead.\n"
-    episode = an_episode(text, show=a_show(handles={"instagram": "@dr.kettle"}))
-    [problem] = [one for one in found(release(episode)) if one.code == "handle-spelling"]
-    assert problem.line == 3
-    assert '"@doctor.kettle"' in problem.message
-    assert "[handles] instagram" in problem.message
-
-
-def test_two_spellings_in_one_article_are_told_with_both_lines() -> None:
-    """Without settings, the first spelling is taken for the true one."""
-    text = "Write to @dr.kettle today.\n\nOr ask @doctor.kettle instead.\n"
-    [problem] = [one for one in found(release(an_episode(text))) if one.code == "handle-spelling"]
-    assert (problem.line, "on line 1" in problem.message) == (3, True)
-
-
-def test_other_peoples_handles_and_addresses_are_left_alone() -> None:
-    """A handle that is like no other is nobody's misspelling."""
-    text = "Ask @teahouse or hello@dr.kettle.example or @dr.kettle today.\n"
-    episode = an_episode(text, show=a_show(handles={"mastodon": "@dr.kettle@social.example"}))
-    spelled = [one for one in found(release(episode)) if one.code == "handle-spelling"]
-    assert [one.message.split()[0] for one in spelled] in ([], ['"@dr.kettle"'])
 
 
 def test_only_a_thread_may_count_its_parts() -> None:

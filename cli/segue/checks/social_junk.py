@@ -1,4 +1,4 @@
-"""Posts: scraped leftovers, lines that stand twice, half sentences, handles spelled otherwise."""
+"""Posts: scraped leftovers, lines that stand twice, half sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from segue import posts_file, sentences
 from segue.errors import Problem
 from segue.model import Episode
 from segue.release import Bundle, Post
-from segue.social.marks import HANDLE, HASHTAG, LINK
+from segue.social.marks import HASHTAG, LINK
 
 _LEFTOVER = re.compile(
     r"""^\W*(?:(?:re)?tweet|share(?:\s+(?:this|on)\b.*)?|subscribe(?:\s+(?:now|here|today))?
@@ -34,22 +34,16 @@ def check(bundle: Bundle) -> Iterator[Problem]:
             yield from _junk(post, release.episode)
             if post.parts == 1:
                 yield from _halves(post, told, release.episode)
-            yield from _handles(post, release.episode)
 
 
 def _junk(post: Post, episode: Episode) -> Iterator[Problem]:
     lines = [line.strip() for line in post.text.split("\n") if line.strip()]
     for line in dict.fromkeys(lines):
         if _LEFTOVER.search(line):
-            yield _found(
-                post,
-                episode,
-                f'holds "{line[:60]}", which a web page left behind',
-                code="post-junk",
-            )
+            yield _found(post, episode, f'holds "{line[:60]}", which a web page left behind')
     for line, times in Counter(lines).items():
         if times > 1 and len(line.split()) >= _FEWEST_WORDS:
-            yield _found(post, episode, f'says "{line[:60]}" twice', code="post-junk")
+            yield _found(post, episode, f'says "{line[:60]}" twice')
 
 
 def _halves(post: Post, told: list[str], episode: Episode) -> Iterator[Problem]:
@@ -60,49 +54,19 @@ def _halves(post: Post, told: list[str], episode: Episode) -> Iterator[Problem]:
         for piece in pieces[-1:]:
             is_open = not _END.search(piece) and len(piece.split()) >= _FEWEST_WORDS
             if is_open and any(one.startswith(piece) and one != piece for one in told):
-                yield _found(
-                    post,
-                    episode,
-                    f'stops in the middle of a sentence: "{piece[-60:]}"',
-                    code="post-junk",
-                )
+                what = f'stops in the middle of a sentence: "{piece[-60:]}"'
+                yield _found(post, episode, what)
         for piece in pieces[:1]:
             begins_small = piece[:1].islower() and len(piece.split()) >= _FEWEST_WORDS
             if begins_small and any(one.endswith(piece) and one != piece for one in told):
-                yield _found(
-                    post, episode, f'begins inside a sentence: "{piece[:60]}"', code="post-junk"
-                )
+                yield _found(post, episode, f'begins inside a sentence: "{piece[:60]}"')
 
 
-def _handles(post: Post, episode: Episode) -> Iterator[Problem]:
-    """Handles that are, but for capitals and signs, one of `[handles]`, and are spelled otherwise.
-
-    One of another network counts as wrong where this one has its own.
-    """
-    true = episode.show.handles
-    for handle in dict.fromkeys(HANDLE.findall(post.text)):
-        own = true.get(post.platform)
-        same = [name for name, each in true.items() if _letters(each) == _letters(handle)]
-        meant = own if own and same else next((true[name] for name in same), None)
-        if meant and handle not in {meant, *(true.values() if not own else ())}:
-            network = post.platform if meant == own else same[0]
-            yield _found(
-                post,
-                episode,
-                f'has "{handle}", which is spelled "{meant}" in segue.toml, [handles] {network}',
-                code="handle-spelling",
-            )
-
-
-def _letters(handle: str) -> str:
-    return re.sub(r"[\W_]", "", handle.partition("@")[2].partition("@")[0]).casefold()
-
-
-def _found(post: Post, episode: Episode, what: str, code: str) -> Problem:
+def _found(post: Post, episode: Episode, what: str) -> Problem:
     file, line = posts_file.place(post, episode)
     return Problem(
         severity="warning",
-        code=code,
+        code="post-junk",
         message=f'the post "{post.id}" {what}',
         file=file,
         line=line,
