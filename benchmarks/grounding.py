@@ -1,9 +1,10 @@
 """How well the grounding check judges posts that people wrote, and numbers that were changed.
 
 FOLDER holds Markdown files whose front matter has `excerpt:`, what a person wrote of the text
-below it. The excerpts are honest: what is found in them is a false alarm (or a fact that the text
-does not have; `--list` shows each). Then every number of an excerpt is changed in three ways, and
-each change must be found.
+below it, and what a show would know besides: `title`, `date`, `authors`, `tags` and `site`, the
+show's own title (`--site` where it is the same for all). The excerpts are honest: what is found in
+them is a false alarm, or a fact that the text does not have (`--list` shows each). Then every
+number of an excerpt is changed in three ways, and each change must be found.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from segue import article, front_matter
 from segue.errors import SegueError
+from segue.front_matter import FrontMatter
+from segue.model import Article, Episode
+from segue.show import Show
 from segue.social.grounding import Finding, Ground, Told, findings
 from segue.social.grounding.ground import Reading
+from segue.social.grounding.sources import source_of
 
 SAMPLE = Path(__file__).parent / "grounding"
 
@@ -37,7 +43,7 @@ class Tally:
     listed: list[str] = field(default_factory=list)
 
 
-def texts(folder: Path) -> Iterator[tuple[str, str, Ground]]:
+def texts(folder: Path, site: str = "") -> Iterator[tuple[str, str, Ground]]:
     """Name, excerpt and ground of each text that can be read."""
     for file in sorted(folder.rglob("*.md")):
         try:
@@ -47,11 +53,39 @@ def texts(folder: Path) -> Iterator[tuple[str, str, Ground]]:
             continue
         if "excerpt" not in matter.data:
             continue
-        told = [Told(one.text, one.line) for one in read.sentences]
-        told += [Told(section.heading) for section in read.sections if section.heading]
-        told += [Told(str(matter.data.get(name, ""))) for name in ("title", "date", "authors")]
-        ground = Ground(told, matter.data.get("language", "en"))
-        yield file.name, " ".join(matter.data["excerpt"].split()), ground
+        yield file.name, " ".join(matter.data["excerpt"].split()), _ground(file, matter, read, site)
+
+
+def _ground(file: Path, matter: FrontMatter, read: Article, site: str) -> Ground:
+    """What a post of this text may stand on, as the program itself gathers it."""
+    data = matter.data
+    authors = str(data.get("authors") or "")
+    show = Show(
+        root=file.parent,
+        title=str(data.get("site") or site),
+        author=authors,
+        language=str(data.get("language", "en")),
+    )
+    episode = Episode(
+        slug=file.stem,
+        folder=file.parent,
+        source=file,
+        show=show,
+        title=str(data.get("title") or ""),
+        guid="",
+        article=read,
+        date=_date(str(data.get("date") or "")),
+        tags=tuple(str(data.get("tags") or "").split(", ")),
+        lines={},
+    )
+    return source_of(episode, "x")
+
+
+def _date(typed: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def changes(excerpt: str, ground: Ground, chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -83,11 +117,11 @@ def _put(text: str, at: int, old: str, new: str) -> str:
     return text[:at] + new + text[at + len(old) :]
 
 
-def measure(folder: Path) -> Tally:
+def measure(folder: Path, site: str = "") -> Tally:
     """Judge every excerpt of a folder, and every change of its numbers."""
     tally = Tally()
     chance = random.Random(7)
-    for name, excerpt, ground in texts(folder):
+    for name, excerpt, ground in texts(folder, site):
         found = list(findings(excerpt, ground))
         tally.excerpts += 1
         tally.alarmed += bool(found)
@@ -117,9 +151,10 @@ def main() -> None:
     """Measure FOLDER and print the shares."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=SAMPLE)
+    parser.add_argument("--site", default="", help="what the show's title and description say")
     parser.add_argument("--list", action="store_true", help="print each finding and each miss")
     arguments = parser.parse_args()
-    tally = measure(arguments.folder)
+    tally = measure(arguments.folder, arguments.site)
     if arguments.list:
         print("\n".join(tally.listed))
     share = 100 * tally.alarmed / max(tally.excerpts, 1)
