@@ -133,12 +133,13 @@ def _unknown(figure: Figure, source: Ground) -> Finding | None:
 
 
 def _is_small(figure: Figure) -> bool:
-    """Whether it is a word up to five: people count an article's points, which it does not say.
+    """Whether it is a word up to five, or `first`: people count points that an article does not.
 
     It is found all the same where the source has another number in its place.
     """
-    is_word = figure.kind == "number" and figure.text.isalpha()
-    return is_word and not isinstance(figure.value, str) and figure.value <= _COUNTED
+    if isinstance(figure.value, str) or not figure.text.isalpha():
+        return False
+    return figure.value <= {"number": _COUNTED, "ordinal": 1}.get(figure.kind, 0)
 
 
 def _with_unit(figure: Figure, reading: Reading) -> str:

@@ -46,7 +46,7 @@ def slips(said: Reading, ground: Ground, known: Iterable[Figure]) -> Iterator[Sl
     if repeated:
         yield from repeated
         return
-    rated = [_rated(figure, around(said, figure), ground) for figure in known]
+    rated = [_rated(figure, said, ground) for figure in known]
     better = {str(one.slip.meant.value): one.slip for one in rated if one.slip and one.is_better(1)}
     for one in rated:
         slip = one.slip
@@ -54,7 +54,7 @@ def slips(said: Reading, ground: Ground, known: Iterable[Figure]) -> Iterator[Sl
             continue
         back = better.get(str(slip.figure.value))
         is_mutual = back is not None and back.figure.value == slip.meant.value
-        if one.is_better(MARGIN) or (is_mutual and one.is_better(1)):
+        if one.is_better(MARGIN) or one.is_beside or (is_mutual and one.is_better(1)):
             yield slip
 
 
@@ -84,20 +84,27 @@ def _wording(reading: Reading) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Rated:
-    """How well a number fits where the source has it, and where the source has another."""
+    """How well a number fits where the source has it, and where the source has another.
+
+    `is_beside` marks one whose neighbour has only other numbers at its side, as `version` has.
+    """
 
     same: float
     other: float
     slip: Slip | None
+    is_beside: bool
 
     def is_better(self, margin: float) -> bool:
         """Whether it fits the other place so much better."""
         return self.other >= LEAST and self.other > margin * self.same
 
 
-def _rated(figure: Figure, words: Around, ground: Ground) -> _Rated:
+def _rated(figure: Figure, said: Reading, ground: Ground) -> _Rated:
+    words = around(said, figure)
+    beside = _beside(said, figure)
     same = other = 0.0
     slip = None
+    is_beside = False
     for meant, reading in ground.figures:
         is_same = figure.is_said_by(meant)
         if not is_same and not _is_rival(meant, figure):
@@ -107,9 +114,21 @@ def _rated(figure: Figure, words: Around, ground: Ground) -> _Rated:
         score += _UNIT if figure.unit and figure.unit == meant.unit else 0.0
         if is_same:
             same = max(same, score)
+            beside = {one for one in beside if one[1] not in reading.words}
         elif score > other:
             other, slip = score, Slip(figure, meant, reading)
-    return _Rated(same, other, slip)
+            is_beside = bool(beside & _beside(reading, meant))
+    return _Rated(same, other, slip, is_beside and bool(beside))
+
+
+def _beside(reading: Reading, figure: Figure) -> set[tuple[int, str]]:
+    """The telling words right before (-1) and behind (1) a number."""
+    telling = {stem for _, stem in reading.stems}
+    return {
+        (at, word)
+        for word, at in around(reading, figure).items()
+        if abs(at) == 1 and word in telling
+    }
 
 
 def _is_rival(meant: Figure, figure: Figure) -> bool:

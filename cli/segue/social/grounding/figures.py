@@ -100,7 +100,9 @@ def value(numeral: str, words: Wording) -> Fraction | str:
     are_thousands = all(len(group) == 3 for group in groups[1:])  # noqa: PLR2004
     if len(marks) > 1:
         return Fraction("".join(groups)) if are_thousands else bare
-    is_decimal = last == words.decimal or not are_thousands or len(groups[0]) > 3  # noqa: PLR2004
+    # Three noughts behind a mark are thousands in any language: nobody measures 10.000.
+    is_mark = last == words.decimal and groups[1] != "000"
+    is_decimal = is_mark or not are_thousands or len(groups[0]) > 3  # noqa: PLR2004
     return Fraction(f"{groups[0]}.{groups[1]}" if is_decimal else "".join(groups))
 
 

@@ -14,11 +14,12 @@ from segue.judging import judge, key
 from segue.social.grounding.days import Day, days
 from segue.social.grounding.figures import Figure, figures
 from segue.social.grounding.wording import Wording, wording
-from segue.social.marks import LINK
+from segue.social.marks import HASHTAG, LINK
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STEM = 6
 _ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]{2,}s?\b")
+_PART = re.compile(r"[A-ZÀ-Þ][^\WA-ZÀ-Þ\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,15 @@ class Ground:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word of it."""
-        return frozenset(key(word) for each in self.told for word in WORD.findall(each.text))
+        """Every word of it, and the parts of those that hold several: MarketWatch."""
+        typed = {word for each in self.told for word in WORD.findall(each.text)}
+        parts = {part for word in typed for part in _PART.findall(word)}
+        return frozenset(map(key, typed | parts))
+
+    @cached_property
+    def told_tags(self) -> frozenset[str]:
+        """Every hashtag that it has itself."""
+        return frozenset(tag.casefold() for each in self.told for tag in HASHTAG.findall(each.text))
 
     @cached_property
     def acronyms(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from segue.social.grounding.ground import Ground
 _TOKEN = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w])(?!-\d)")
 _TAG_PART = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[^\WA-ZÀ-Þ_\d]+|\d+")
 _OPENS = re.compile(r"(?:^|[.!?…:•→\n])[\s\"'“‘«(\[]*$")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _LONGEST_ACRONYM = 8
 _SHORTEST_ROOT = 5
 _TITLE_SHARE = 0.6
@@ -23,6 +24,7 @@ def unknown(text: str, source: Ground) -> Iterator[str]:
     A name has a capital where the language's other words have none: inside a sentence, and not in a
     headline. In German, where every noun has one, two in a row are taken for a name.
     """
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     tokens = list(_TOKEN.finditer(text))
     capitals = [match[0][0].isupper() for match in tokens]
     long = [at for at, match in enumerate(tokens) if len(match[0]) > _TITLE_WORDS]
@@ -43,7 +45,7 @@ def unknown(text: str, source: Ground) -> Iterator[str]:
 
 def is_tag(tag: str, source: Ground) -> bool:
     """Whether a hashtag is one of the episode's, or made of words that stand in it."""
-    if tag.casefold() in source.tags:
+    if tag.casefold() in source.tags or tag.casefold() in source.told_tags:
         return True
     parts = _TAG_PART.findall(tag)
     return all(_is_known(part, source) or part in source.text for part in parts)
@@ -52,15 +54,31 @@ def is_tag(tag: str, source: Ground) -> bool:
 def _is_known(word: str, source: Ground) -> bool:
     plain = key(word)
     forms = {plain, plain.removesuffix("s"), f"{plain}s", plain.replace("'", "")}
-    if forms & source.vocabulary or _is_acronym(word, source):
+    if forms & source.vocabulary or _is_acronym(word, source) or _is_parted(word, source):
+        return True
+    if any(_is_had(other, source) for other in source.words.same.get(plain, ())):
         return True
     root = plain.removesuffix("s").removesuffix("n")  # America, American, Americans
     return len(root) >= _SHORTEST_ROOT and bool({root, f"{root}n", f"{root}ns"} & source.vocabulary)
 
 
+def _is_had(word: str, source: Ground) -> bool:
+    """Whether the source has a word; one in capitals, as US, only where it is written so."""
+    return word.casefold() in (source.acronyms if word.isupper() else source.vocabulary)
+
+
+def _is_parted(word: str, source: Ground) -> bool:
+    """Whether the source writes it as several words, VS Code for VSCode; the rest is vocabulary."""
+    parts = [part.casefold() for part in _TAG_PART.findall(word)]
+    pattern = rf"\b{'[ -]'.join(map(re.escape, parts))}\b"
+    return len(parts) > 1 and re.search(pattern, source.text) is not None
+
+
 def _is_acronym(word: str, source: Ground) -> bool:
     """Whether its letters begin words of the source in a row, as those of CAH do."""
     letters = word.removesuffix("s")
+    if letters.isupper() and letters.casefold() in source.acronyms:
+        return True
     if not letters.isupper() or not 2 <= len(letters) <= _LONGEST_ACRONYM:  # noqa: PLR2004
         return False
     between = r"(?:\W+(?:of|the|and|for|to|in|de|la|und|der|des)\b)*\W+"

@@ -43,7 +43,10 @@ def _told(episode: Episode) -> Iterator[Told]:
     yield Told(episode.description or "")
     yield Told(f"{show.title} {show.author} {show.description or ''}")
     yield Told(show.disclaimer or "")
-    yield Told(" ".join((*episode.tags, *episode.hashtags, episode.slug.replace("-", " "))))
+    named = [
+        word for word in episode.slug.split("-") if not word.isdigit()
+    ]  # a file's date or place
+    yield Told(" ".join((*episode.tags, *episode.hashtags, *named)))
     yield from (Told(f"{guest.name} {guest.role or ''}") for guest in episode.guests)
     yield from (Told(link.text, link.line) for link in (*article.links, *episode.links))
     if episode.date is not None:

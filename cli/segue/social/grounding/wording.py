@@ -21,7 +21,8 @@ class Wording:
     """One language's words; a language without a file of them has figures and nothing else.
 
     `numbers`, `scales`, `ordinals`, `shares`, `multiples`, `units`, `months` and `weekdays` give
-    the value of each word, in lower case; `months` keep the capital that tells May from may.
+    the value of each word, in lower case; `months` keep the capital that tells May from may. `same`
+    gives the other names of what a word names.
     """
 
     decimal: str
@@ -44,6 +45,7 @@ class Wording:
     modals: re.Pattern[str]
     negations: re.Pattern[str]
     particles: frozenset[str]
+    same: Mapping[str, frozenset[str]]
     nouns_have_capitals: bool
 
 
@@ -74,6 +76,11 @@ def wording(language: str) -> Wording:
         modals=_any_of(table.get("modals", ())),
         negations=_any_of(table.get("negations", ())),
         particles=frozenset(table.get("particles", ())),
+        same={
+            word: frozenset(group)
+            for group in table.get("same", ())
+            for word in map(str.casefold, group)
+        },
         nouns_have_capitals=table.get("nouns_have_capitals", False),
     )
 
