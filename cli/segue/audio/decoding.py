@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -122,23 +122,54 @@ def _blocks(
     rate = stream.codec_context.sample_rate
     converter: AudioResampler | None = None
     names: tuple[str, ...] = ()
-    for frame in _frames(file, container, stream):
-        if isinstance(frame, int):
-            damaged(frame)
-            yield np.zeros((frame, len(names)), np.float32), names
+    for group in _grouped(_frames(file, container, stream)):
+        if isinstance(group, int):
+            damaged(group)
+            yield np.zeros((group, len(names)), np.float32), names
             continue
-        if frame.sample_rate != rate:
-            raise unreadable(file, f"its sample rate changes from {rate} to {frame.sample_rate} Hz")
-        found = tuple(channel.name for channel in frame.layout.channels)
+        kind = group[0]
+        if kind.sample_rate != rate:
+            raise unreadable(file, f"its sample rate changes from {rate} to {kind.sample_rate} Hz")
+        found = tuple(channel.name for channel in kind.layout.channels)
         if converter is None or found != names:
-            converter = AudioResampler(format="flt", layout=frame.layout.name, rate=rate)
+            converter = AudioResampler(format="flt", layout=kind.layout.name, rate=rate)
             names = found
+        samples = _converted(group, converter, len(names))
+        if not np.isfinite(samples).all():
+            raise unreadable(file, "it holds values that are no sound (NaN or infinite)")
+        yield samples, names
+
+
+def _grouped(frames: Iterator[AudioFrame | int]) -> Iterator[list[AudioFrame] | int]:
+    """Frames of one kind together, up to 65,536 samples: each alone is too small to work on."""
+    group: list[AudioFrame] = []
+    samples = 0
+    for frame in frames:
+        if group and (samples >= BLOCK_SAMPLES or not _are_alike(group[0], frame)):
+            yield group
+            group, samples = [], 0
+        if isinstance(frame, int):
+            yield frame
+        else:
+            group.append(frame)
+            samples += frame.samples
+    if group:
+        yield group
+
+
+def _are_alike(one: AudioFrame, other: AudioFrame | int) -> bool:
+    if isinstance(other, int):
+        return False
+    return one.sample_rate == other.sample_rate and one.layout.name == other.layout.name
+
+
+def _converted(group: Sequence[AudioFrame], converter: AudioResampler, channels: int) -> Block:
+    """The frames' samples, one after the other."""
+    parts: list[Block] = [np.zeros((0, channels), np.float32)]
+    for frame in group:
         frame.pts = None
-        for converted in converter.resample(frame):
-            samples = samples_of(converted)
-            if not np.isfinite(samples).all():
-                raise unreadable(file, "it holds values that are no sound (NaN or infinite)")
-            yield samples, names
+        parts += map(samples_of, converter.resample(frame))
+    return np.concatenate(parts)
 
 
 def _frames(

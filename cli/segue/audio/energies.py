@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segue import cache
+from segue.audio.ahead import ahead
 from segue.audio.decibels import amplitude, power
 from segue.audio.decoding import BLOCK_SAMPLES, Block
 from segue.audio.limiter import Control, Gains
@@ -120,7 +121,7 @@ class Hearing:
             least = amplitude(ceiling_dbtp) / factors[-1]
             earlier: Energies | None = None
             # Gains come a block late.
-            for at, found, strength in self._cells(run, least):
+            for at, found, strength in ahead(self._cells(run, least)):
                 gains = [
                     control.gains(found, factor)
                     for control, factor in zip(controls, factors, strict=True)
@@ -140,7 +141,7 @@ class Hearing:
         clip = Layer(replace(self.clip, start=0), 0.0)
         silent: Block = np.zeros((BLOCK_SAMPLES, self.sound.channels), np.float32)
         history, at = silent[:HISTORY], run[0]
-        for block in chain(mixed([clip], self.sound, run), (silent,)):
+        for block in chain(ahead(mixed([clip], self.sound, run)), (silent,)):
             whole = np.concatenate((history, block, silent[len(block) :]))
             history = whole[-HISTORY:]
             squares = np.square(whole[HISTORY:]).reshape(BLOCK_SAMPLES // CELL, -1)

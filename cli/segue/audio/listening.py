@@ -18,7 +18,7 @@ from segue.audio.decibels import amplitude, of_amplitude
 from segue.audio.decoding import Block
 from segue.audio.retouching import cell_samples
 from segue.audio.surveying import HOP_MILLISECONDS, energy, loudness_lufs
-from segue.audio.truepeak import CELL, HISTORY, Levels, levels, loudest_channel
+from segue.audio.truepeak import CELL, HISTORY, Levels, highest_from, levels
 
 SETTLING_SECONDS = 0.2
 """So much before a part must be heard for its measures to be those that it has in the whole."""
@@ -141,13 +141,13 @@ def listen(sound: Block, rate: int, settling: int, ceiling_dbtp: float) -> Heard
     silence = np.zeros((HISTORY - reach, sound.shape[1]), np.float32)
     near = np.concatenate((silence, sound[settling - reach :]))
     # No true peak is lower than the highest sample: whatever can't beat that is passed over.
-    loudest = loudest_channel(part)
-    highest = float(loudest.max(initial=0.0))
+    peaks = highest_from(part, np.arange(0, len(part), cell_samples(rate)))
+    highest = float(peaks.max(initial=0.0))
     highest = float(levels(near, highest).max(initial=highest))
     return Heard(
         samples=len(part),
         energies=_energies(sound, rate, settling),
-        peaks=_by_cell(loudest, cell_samples(rate)),
+        peaks=peaks,
         true_peak=highest,
         overs_db=_overs(near, rate, highest, ceiling_dbtp),
     )
@@ -183,10 +183,3 @@ def _overs(near: Block, rate: int, highest: float, ceiling_dbtp: float) -> Mappi
         int(cell): round(20 * math.log10(cells[cell]) - aim_dbtp, 3)
         for cell in np.flatnonzero(cells > allowed)
     }
-
-
-def _by_cell(sizes: Levels, size: int) -> Levels:
-    """The largest value of each cell."""
-    if not len(sizes):
-        return sizes
-    return np.maximum.reduceat(sizes, np.arange(0, len(sizes), size))

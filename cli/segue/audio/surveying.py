@@ -15,13 +15,14 @@ import numpy.typing as npt
 from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
 
 from segue import cache
+from segue.audio.ahead import ahead
 from segue.audio.cleaning import cleaned
 from segue.audio.decibels import of_amplitude, power
-from segue.audio.decoding import Block
+from segue.audio.decoding import Block, gathered
 from segue.audio.examining import Examination, Examiner
 from segue.audio.series import Series
 from segue.audio.sources import Sound, played
-from segue.audio.truepeak import Levels, TruePeak, loudest_channel
+from segue.audio.truepeak import Levels, TruePeak, highest_from
 from segue.model import Recording
 
 HOP_MILLISECONDS = 100
@@ -113,7 +114,7 @@ def _made(recording: Recording, sound: Sound) -> Survey:
         blocks = cleaned(blocks, recording, sound)
     ear = _Ear(rate, sound.channels, hop)
     kept: Block = np.zeros((0, sound.channels), np.float32)
-    for block in blocks:
+    for block in ahead(gathered(blocks)):
         heard = np.concatenate((kept, block)) if len(kept) else block
         whole = len(heard) // hop * hop
         ear.hear(heard[:whole])
@@ -146,7 +147,7 @@ class _Ear:
             self._meter.add_frames(flat[at : at + hop * channels], hop)
             energies.append(energy(get_loudness_window(self._meter, HOP_MILLISECONDS)))
         self._energies.add(np.array(energies, np.float32))
-        self._peaks.add(loudest_channel(block).reshape(-1, hop).max(axis=1))
+        self._peaks.add(highest_from(block, np.arange(0, len(block), hop)))
         self._peak.add(block)
 
     def told(self, examination: Examination) -> Survey:

@@ -7,10 +7,9 @@ can exceed the largest input by more than the sum of its coefficients' sizes.
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from segue.audio.decoding import Block
 
@@ -23,6 +22,9 @@ HISTORY = _PHASE_TAPS - 1
 DELAY = HISTORY // 2
 CELL = 32
 """So many samples have one level: their highest."""
+
+# As many as a processor's own memory holds.
+_CELLS_AT_ONCE = 512
 
 Levels = npt.NDArray[np.float32]
 
@@ -65,35 +67,43 @@ def levels(heard: Block, matters: float) -> Levels:
     count = max(0, len(heard) - HISTORY)
     starts = np.arange(0, count, CELL)
     found: Levels = np.zeros(len(starts), np.float32)
-    loudest = loudest_channel(heard)
-    if count == 0 or loudest.max() * BOUND <= matters:
-        return found
-    peaks = np.maximum.reduceat(loudest, starts)
+    peaks = highest_from(heard, starts)
     # The filter reaches from a cell into the next one.
-    peaks = np.maximum(peaks, np.append(peaks[1:], np.float32(0)))
+    peaks[:-1] = np.maximum(peaks[:-1], peaks[1:])
     chosen = np.flatnonzero(peaks * BOUND > matters)
-    if len(chosen):
-        positions = starts[chosen, None] + np.arange(CELL + HISTORY)
-        # What lies past the end repeats the last sample, and is not listened to.
-        outputs = starts[chosen, None] + np.arange(CELL)
-        made = _oversampled(heard[np.minimum(positions, len(heard) - 1)])
-        found[chosen] = np.where(outputs < count, made, np.float32(0)).max(axis=1)
+    if not len(chosen):
+        return found
+    # What lies past the end repeats the last sample, and is not listened to.
+    missing = -count % CELL
+    whole = np.concatenate((heard, heard[-1:].repeat(missing, axis=0))) if missing else heard
+    channels = heard.shape[1]
+    stretches = sliding_window_view(whole.reshape(-1), (CELL + HISTORY) * channels)
+    stretches = stretches[:: CELL * channels]
+    for at in range(0, len(chosen), _CELLS_AT_ONCE):
+        cells = chosen[at : at + _CELLS_AT_ONCE]
+        made = _oversampled(np.ascontiguousarray(stretches[cells].T), channels)
+        if cells[-1] == len(starts) - 1:
+            made[(CELL - missing) * channels :, -1] = 0
+        found[cells] = made.max(axis=0)
     return found
 
 
-def loudest_channel(block: Block) -> Levels:
-    """The size of each sample on the channel where it is largest."""
-    sizes = np.abs(block)
-    # Far quicker than max(axis=-1), which numpy does one short row at a time.
-    return functools.reduce(np.maximum, np.moveaxis(sizes, -1, 0))
+def highest_from(block: Block, starts: npt.NDArray[np.intp]) -> Levels:
+    """The size of the largest sample from each start up to the next, over all channels."""
+    if not len(starts):
+        return np.zeros(0, np.float32)
+    return np.maximum.reduceat(np.abs(block).reshape(-1), starts * block.shape[1])
 
 
-def _oversampled(stretches: Block) -> Levels:
-    """The levels within stretches, given as stretch by sample by channel."""
-    highest = np.abs(stretches[:, DELAY : DELAY + CELL])
+def _oversampled(stretches: Levels, channels: int) -> Levels:
+    """The levels within stretches, one to a column, whose samples' channels are rows."""
+    rows = CELL * channels
+    highest = np.abs(stretches[DELAY * channels :][:rows])
+    between, part = np.empty_like(highest), np.empty_like(highest)
     for phase in _PHASES.T[1:]:
-        between = np.zeros_like(highest)
+        between[:] = 0
         for tap in np.flatnonzero(phase):
-            between += stretches[:, tap : tap + CELL] * phase[tap]
-        np.maximum(highest, np.abs(between), out=highest)
-    return loudest_channel(highest)
+            np.multiply(stretches[tap * channels :][:rows], phase[tap], out=part)
+            between += part
+        np.maximum(highest, np.abs(between, out=between), out=highest)
+    return highest
