@@ -26,6 +26,7 @@ def solid(text: str) -> str:
         ("The vaccine, i.e. mRNA, works (see Fig. 2).", "Doses cost 1.2 million."),
         ("At 5 p.m. the shop shut.", "See p. 12 for more."),
         ("Is it safe?", "Yes!", "It is."),
+        ("On Mon., Sept. 5th, the shop shut.", "It was late."),
         ("The first patient had MS.", "Her treatment came from donors."),
         ("The U.S. Army came.", "It left again."),
         ("“It works,” she said.", "They left."),

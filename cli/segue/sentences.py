@@ -135,8 +135,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _belongs_before(text: str, start: int) -> bool:
-    """Whether pysbd cut too early: a sentence in lower case, or one that is no word at all."""
+    """Whether pysbd cut too early: before lower case, a comma ("Mon., …") or no word at all."""
     if start == 0:
         return False
     rest = text[start:].lstrip("\"'“‘«([—–-… ")
-    return not rest or (rest[0].islower() and not text[0].islower())
+    return not rest or rest[0] in ",;:" or (rest[0].islower() and not text[0].islower())

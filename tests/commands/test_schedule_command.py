@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from conftest import ShowMaker
 from segue import scheduling
@@ -34,6 +35,18 @@ def test_files_are_written_and_named(make_show: ShowMaker) -> None:
     text = (root / "output/pilot/schedule/buffer-x.csv").read_text(encoding="utf-8")
     assert text.startswith("Text,Image URL,Tags,Posting Time")
     assert "2026-12-01 09:00" in text
+
+
+def test_pictures_are_looked_for_in_the_episodes_own_folder(make_show: ShowMaker) -> None:
+    """Two episodes' pictures have the same names."""
+    root = make_show()
+    Image.new("RGB", (1400, 1400)).save(root / "episodes/pilot/me.png")
+    article = root / "episodes/pilot/episode.md"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("---\n", "---\nimage: me.png\n", 1), encoding="utf-8")
+    there = ("--set", "social.image_url=https://cdn.example/p/")
+    result = schedule(root, "--for", "buffer", *START, *there, "-o", "-", "--platform", "x")
+    assert "https://cdn.example/p/pilot/me.png" in result.stdout
 
 
 def test_a_dry_run_writes_nothing_and_dash_prints(make_show: ShowMaker) -> None:

@@ -163,7 +163,10 @@ def _appointments(
                     severity="warning", code="clock-change", message=f"{told} ({show.timezone})"
                 )
             )
-    return appointments.appointments(posts, times, show.social.image_url), odd
+    folder = show.social.image_url
+    # Each episode's pictures have the same names, so each needs a folder of its own.
+    own = f"{folder.rstrip('/')}/{release.episode.slug}" if folder else None
+    return appointments.appointments(posts, times, own), odd
 
 
 def _printed(
