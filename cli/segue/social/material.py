@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from segue.article import meant_for
@@ -13,7 +13,7 @@ from segue.model import Article, Call, Sentence
 from segue.picking import in_order
 from segue.release import Picks
 from segue.sentences import asks, is_whole
-from segue.social.voices import named, voices
+from segue.social.voices import named
 
 _OUTPUT = "social"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -32,7 +32,7 @@ class Material:
 
     `turn` is the network's place among all: where several sentences would do, each network begins
     with another one. `used` holds the texts that the network has had; `keeps_hook` says that the
-    article's opening is kept for a thread.
+    article's opening is kept for a thread; `voices` who says what, in an interview.
     """
 
     article: Article
@@ -42,6 +42,7 @@ class Material:
     turn: int = 0
     keeps_hook: bool = False
     used: frozenset[str] = frozenset()
+    voices: Mapping[Sentence, str] = field(default_factory=dict)
 
     def without(self, said: Sequence[str]) -> Material:
         """What is left when these sentences and headings have been said."""
@@ -74,7 +75,7 @@ class Material:
 
     def voice(self, sentence: Sentence) -> str:
         """Who says it, in an interview."""
-        return voices(self.article).get(sentence, "")
+        return self.voices.get(sentence, "")
 
     def is_plenty(self) -> bool:
         """Whether there is enough to say that a post may take two sentences."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -13,7 +12,6 @@ _NAME = re.compile(r"([^\W\d_][\w.’' -]{0,30}):\s")
 _FEWEST = 2
 
 
-@functools.lru_cache(maxsize=64)
 def voices(article: Article) -> Mapping[Sentence, str]:
     """The speaker of each sentence that somebody says; nothing where an article is no interview.
 

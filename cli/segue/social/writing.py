@@ -22,6 +22,7 @@ from segue.social.layout import Draft, has_audio, lay_out
 from segue.social.limits import LONGEST_ALT, Limits, row_for, table
 from segue.social.material import Material
 from segue.social.together import terms
+from segue.social.voices import voices
 from segue.timecode import format_clock
 
 # Posts less alike than this are no repetition to a reader.
@@ -197,7 +198,7 @@ def write(
     by, rows = judge(episode.show.language), table(episode.show.root)
     texts = [sentence.text for sentence in episode.article.sentences]
     compared = likeness(by, texts)
-    chapters = _chapters(timeline)
+    chapters, spoken = _chapters(timeline), voices(episode.article)
     places = [name for name, row in rows.items() if row.kinds]
     posts: list[Post] = []
     for platform in platforms:
@@ -208,6 +209,7 @@ def write(
             calls=meant_for(episode.calls, "social"),
             turn=places.index(platform) if platform in places else 0,
             keeps_hook="thread" in rows[platform].kinds,
+            voices=spoken,
         )
         posts += Writer(episode, rows, rows[platform], compared, chapters).posts(material)
     first = {(post.platform, post.text): post for post in reversed(posts) if post.text}
