@@ -33,7 +33,8 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _SPEECH = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
 _TERM_AND_MEANING = re.compile(r"^.{2,60}?(?:\s[–—-]|:)\s")
 _NUMBER = re.compile(r"\d")
-_NEVER = re.compile(r"(?!)")
+NEVER = re.compile(r"(?!)")
+"""What matches nothing, for a language that has no such words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,17 +133,17 @@ def judge(language: str) -> Judge:
         common = read.pop("common", "")
         cues = read
     return Judge(
-        opens_leaning=_any_of(cues.get("opens_leaning", ()), r"(?:{})(?!\w)"),
-        leans_inside=_any_of(cues.get("leans", ())),
-        pointers=_any_of(cues.get("pointers", ())),
-        contrast=_any_of(cues.get("contrast", ())),
-        firsts=_any_of(cues.get("firsts", ())),
-        extremes=_any_of(cues.get("extremes", ())),
-        setups=_any_of(cues.get("setups", ()), r"(?:{})(?!\w)"),
-        calls=_any_of(cues.get("calls", ())),
-        asides=_any_of(cues.get("asides", ())),
-        own_voice=_any_of(cues.get("own_voice", ())),
-        verbs=_any_of(cues["verbs"]) if "verbs" in cues else None,
+        opens_leaning=any_of(cues.get("opens_leaning", ()), r"(?:{})(?!\w)"),
+        leans_inside=any_of(cues.get("leans", ())),
+        pointers=any_of(cues.get("pointers", ())),
+        contrast=any_of(cues.get("contrast", ())),
+        firsts=any_of(cues.get("firsts", ())),
+        extremes=any_of(cues.get("extremes", ())),
+        setups=any_of(cues.get("setups", ()), r"(?:{})(?!\w)"),
+        calls=any_of(cues.get("calls", ())),
+        asides=any_of(cues.get("asides", ())),
+        own_voice=any_of(cues.get("own_voice", ())),
+        verbs=any_of(cues["verbs"]) if "verbs" in cues else None,
         common=frozenset(common.split()),
     )
 
@@ -160,9 +161,10 @@ def _is_junk(by: Judge, text: str) -> bool:
     )
 
 
-def _any_of(wordings: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
+def any_of(wordings: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
+    """A pattern for any of the wordings, in capitals or not, set into `frame`; none: `NEVER`."""
     joined = "|".join(f"(?:{wording})" for wording in wordings)
-    return re.compile(frame.replace("{}", joined), re.IGNORECASE) if joined else _NEVER
+    return re.compile(frame.replace("{}", joined), re.IGNORECASE) if joined else NEVER
 
 
 def _is_balanced(text: str) -> bool:

@@ -26,8 +26,6 @@ _HUM_RATE = 2000
 HUM_SECONDS = 2
 _NEAR_HZ = (2, 8)
 _STRETCHES_AT_ONCE = 16
-# A run of so many samples at full scale is no coincidence: the recording was clipped.
-_CLIPPED_RUN = 3
 _FULL_SCALE = 0.9999
 _STEREO = 2
 
@@ -136,7 +134,10 @@ def _mean_square(windows: Values) -> Values:
 
 
 def _clipped_runs(block: Block) -> npt.NDArray[np.intp]:
-    """Where runs of three samples and more at full scale begin, on any channel."""
+    """Where runs of three samples and more at full scale begin, on any channel.
+
+    So many in a row are no coincidence: the recording was clipped.
+    """
     full = np.abs(block) >= _FULL_SCALE
     run = full[2:] & full[1:-1] & full[:-2]
     begins = run.copy()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from segue.judging import NEVER
 from segue.social.grounding.wording import Wording
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?![\d-])")
@@ -79,7 +80,7 @@ def _short(text: str) -> Iterator[Day]:
 @functools.cache
 def _worded(words: Wording) -> re.Pattern[str]:
     if not words.months:
-        return re.compile(r"(?!)")
+        return NEVER
     names = "|".join(sorted(map(re.escape, words.months), key=len, reverse=True))
     suffix = f"(?:{words.day_suffixes})?"
     of = rf"(?:(?:{words.of})\s+)?" if words.of else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from segue.judging import any_of
 from segue.social.grounding.wording import Wording
 
 Kind = Literal["number", "share", "money", "multiple", "ordinal", "time", "code", "one"]
@@ -280,14 +281,6 @@ def _adjoins(tokens: list[re.Match[str]], at: int) -> bool:
 
 @functools.cache
 def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
-    joined = "|".join(
-        re.escape(each).replace(r"\ ", r"[\s-]") for each in sorted(phrases, key=len, reverse=True)
-    )
-    return (
-        re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.IGNORECASE)
-        if joined
-        else re.compile("(?!)")
-    )
-
-
-Finder = Callable[[str, Wording], Iterator[Figure]]
+    longest_first = sorted(phrases, key=len, reverse=True)
+    spaced = (re.escape(each).replace(r"\ ", r"[\s-]") for each in longest_first)
+    return any_of(spaced, r"(?<![\w-])(?:{})(?!\w)")

@@ -11,9 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from segue import languages
+from segue.judging import NEVER, any_of
 
 _FOLDER = Path(__file__).parent
-_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +68,7 @@ def wording(language: str) -> Wording:
         percent=_any_of(["%", "٪", *table.get("percent", ())], r"\s?(?:{})(?!\w)"),
         months=_in_order(table.get("months", ())),
         weekdays=_in_order(table.get("weekdays", ())),
-        day_suffixes=table.get("day_suffixes", "(?!)"),
+        day_suffixes=table.get("day_suffixes", NEVER.pattern),
         of=table.get("of", ""),
         one=frozenset(table.get("one", ())),
         claims=_any_of(table.get("claims", ())),
@@ -91,5 +91,4 @@ def _in_order(words: Iterable[str]) -> dict[str, int]:
 
 
 def _any_of(words: Iterable[str], frame: str = r"(?<![\w-])(?:{})(?![\w-])") -> re.Pattern[str]:
-    joined = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(frame.replace("{}", joined), re.IGNORECASE) if joined else _NEVER
+    return any_of(sorted(words, key=len, reverse=True), frame)
