@@ -1,4 +1,4 @@
-"""Which characters may leave the program."""
+"""Which characters may leave the program, and how many."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The printable text with every run of white space as one space, as titles need it."""
     return " ".join(printable(text).split())
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut after a whole word with an ellipsis where it has more characters."""
+    if len(text) <= longest:
+        return text
+    words = text[:longest].rpartition(" ")[0].rstrip(" ,;:–-")
+    return f"{words or text[: longest - 1]}…"
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from segue.characters import shortened
 from segue.errors import Problem
 from segue.model import Episode
 from segue.newsletter import letter, reading
@@ -31,7 +32,7 @@ def _subject(episode: Episode, subject: str) -> Iterator[Problem]:
             episode,
             "newsletter-subject-long",
             f"the subject has {len(subject)} characters; phones show about {SUBJECT_CHARACTERS}:"
-            f" “{letter.shorten(subject, SUBJECT_CHARACTERS)}”",
+            f" “{shortened(subject, SUBJECT_CHARACTERS)}”",
             key,
             hint="set newsletter: subject: with what matters in its first words",
         )

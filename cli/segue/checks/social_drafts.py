@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segue.characters import shortened
 from segue.drafts import digest
 from segue.errors import Problem
 from segue.judging import Judge, judge
@@ -59,8 +60,7 @@ def _stale(
     if successor is None:
         change = f"that {source}:{place[0]} had and that is gone"
     else:
-        text = successor.text
-        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+        shown = shortened(successor.text, _SHOWN)
         change = f"that was changed; {source}:{successor.line} says now: “{shown}”"
     if section.is_edited:
         hint = f'mend the post, then delete "{place[0]} {place[1]}" in its line source:'

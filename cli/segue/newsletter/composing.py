@@ -12,6 +12,7 @@ from urllib.parse import quote
 from segue import hosting, languages, links
 from segue.addresses import ascii_url, is_absolute
 from segue.article import meant_for
+from segue.characters import shortened
 from segue.errors import Problem, SegueError
 from segue.model import Episode, Link, Section, Sentence
 from segue.newsletter import letter, points
@@ -133,7 +134,7 @@ class _Composer:
         first = hook[0].text if hook else ""
         for text in (self.episode.preheader, self.episode.description, first):
             if text and clean_line(text).casefold() != told:
-                return letter.shorten(self._say(text) or "", LONGEST_PREHEADER)
+                return shortened(self._say(text) or "", LONGEST_PREHEADER)
         return ""
 
     def _takeaways(self, without: set[Sentence | None]) -> Iterator[Takeaway]:
@@ -203,7 +204,7 @@ class _Composer:
         words = self._say(link.text) or link.url
         if self.vault.holds_tags(link.text) or not is_absolute(words):
             return words
-        return letter.shorten(words.partition(":")[2].strip("/"), _LONGEST_LABEL)
+        return shortened(words.partition(":")[2].strip("/"), _LONGEST_LABEL)
 
     def _guests(self) -> Iterator[Named]:
         for guest in self.episode.guests:

@@ -111,14 +111,3 @@ def subject(episode: Episode) -> str:
             )
         )
     return clean_line(written)
-
-
-def shorten(text: str, longest: int) -> str:
-    """The text, cut after a whole word with an ellipsis where it is too long."""
-    if len(text) <= longest:
-        return text
-    return (
-        text[: longest - 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
-        if " " in text[:longest]
-        else text[: longest - 1] + "…"
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from segue.characters import printable
+from segue.characters import printable, shortened
 from segue.scheduling import Schedule
 from segue.scheduling.appointments import Appointment
 from segue.social.limits import table
@@ -45,12 +45,7 @@ class Calendar:
 
 
 def _event(each: Appointment, schedule: Schedule) -> Iterator[str]:
-    first = " ".join(each.texts[0].split())
-    short = (
-        first
-        if len(first) <= _LONGEST_SUMMARY
-        else f"{first[:_LONGEST_SUMMARY].rsplit(' ', 1)[0]} …"
-    )
+    short = shortened(" ".join(each.texts[0].split()), _LONGEST_SUMMARY)
     pictures = "".join(f"\n\n{url}" for url, _ in each.pictures)
     yield "BEGIN:VEVENT"
     yield f"UID:{re.sub(r'[^a-zA-Z0-9.-]', '-', f'{each.id}-{schedule.guid}')}@segue"
