@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 from segue.addresses import SCHEMES
 from segue.errors import Problem, SegueError
+from segue.trees import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,6 @@ _ATTRIBUTES = {
 }
 # The engine keeps what it reads in itself, and episodes are built side by side.
 _ONE_AT_A_TIME = threading.Lock()
-_VOID = frozenset({"br", "hr", "img"})
 
 
 def to_html(text: str) -> str:
@@ -216,7 +216,7 @@ class _TreeReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; SegueError when it is nested deeper than anybody would type."""
         self._builder.start(tag, {name: value or "" for name, value in attrs})
-        if tag in _VOID:
+        if tag in VOID:
             self._builder.end(tag)
             return
         self._depth += 1
@@ -224,7 +224,7 @@ class _TreeReader(HTMLParser):
             raise _too_deep()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
+        if tag not in VOID:
             self._builder.end(tag)
             self._depth -= 1
 
@@ -243,7 +243,7 @@ def _inner(element: Element) -> Iterator[str]:
     for child in element:
         attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in child.items())
         yield f"<{child.tag}{attributes}>"
-        if child.tag not in _VOID:
+        if child.tag not in VOID:
             yield from _inner(child)
             yield f"</{child.tag}>"
         yield html.escape(child.tail or "", quote=False)

@@ -8,6 +8,11 @@ from xml.etree.ElementTree import Element
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 """The headings of HTML, from the first level to the last."""
 
+VOID = frozenset(
+    "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 (a list of words is read as words)
+)
+"""The elements of HTML that hold nothing and have no closing tag."""
+
 
 def pairs(tree: Element, fits: Callable[[Element], bool]) -> Iterator[tuple[Element, Element]]:
     """Each element that fits, after its parent; the tree may change meanwhile."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from segue.release import Bundle, Release
+from segue.trees import VOID
 
 HTML = "newsletter/newsletter.html"
 TEXT = "newsletter/newsletter.txt"
@@ -21,7 +22,6 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _UNSEEN = frozenset({"head", "style", "script", "title"})
-_VOID = frozenset({"img", "br", "hr", "meta", "link", "col", "input", "source", "wbr"})
 _BLOCKS = frozenset(
     """p div table tr td th ul ol li h1 h2 h3 h4 h5 h6 blockquote pre section
     dl dt dd br hr body""".split()  # noqa: SIM905 (a list of words is read as words)
@@ -100,7 +100,7 @@ class _Reader:
             self._close(name)
             return
         attributes = _attributes(token["attributes"])
-        if name not in _VOID and (self.hidden or _is_unseen(name, attributes)):
+        if name not in VOID and (self.hidden or _is_unseen(name, attributes)):
             self.hidden.append(name)
         elif not self.hidden:
             self._open(name, attributes, token[0])

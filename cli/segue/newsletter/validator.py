@@ -12,10 +12,8 @@ from typing import NamedTuple, TypedDict
 
 from segue.errors import did_you_mean
 from segue.newsletter import values
+from segue.trees import VOID
 
-_VOID = frozenset(
-    """area base br col embed hr img input link meta source track wbr""".split()  # noqa: SIM905 (a list of words is read as words)
-)
 _SHARED_ATTRIBUTES = frozenset({"css-class", "mj-class"})
 _ATTRIBUTE_DEFAULTS = "mj-attributes"
 _LONGEST_QUOTE = 30
@@ -132,7 +130,7 @@ class _Reader:
         for fault in _attributes(name, token["attributes"], inside_defaults=inside_defaults):
             yield Fault(token.start("attributes") + fault.offset, fault.message, fault.hint)
         self.seen_root = True
-        if not token["empty"] and name not in _VOID:
+        if not token["empty"] and name not in VOID:
             self.opened.append((name, offset))
             if not self.content_depth and name in elements() and elements()[name].content:
                 self.content_depth = len(self.opened)
@@ -140,7 +138,7 @@ class _Reader:
     def close(self, token: re.Match[str]) -> Iterator[Fault]:
         """A closing tag, which must fit the last one opened."""
         name = token["name"]
-        if name in _VOID:
+        if name in VOID:
             return
         if not self.opened:
             yield Fault(token.start(), f"</{name}> closes what was never opened")
@@ -177,7 +175,7 @@ class _Reader:
         elif self.content_depth:
             if name.startswith("mj-"):
                 yield Fault(offset, f"<{name}> stands in <{parent}>, which holds HTML only")
-            elif name.lower() in _VOID and not name.islower():
+            elif name.lower() in VOID and not name.islower():
                 yield Fault(offset, f"<{name}> is in capital letters", f"write <{name.lower()}>")
         elif name not in elements() and not _is_default(parent, name):
             yield _unknown(name, offset)
