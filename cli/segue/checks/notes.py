@@ -12,6 +12,7 @@ from segue.feed.item import DESCRIPTION_BYTES
 from segue.links import episode_url
 from segue.model import Episode
 from segue.notes.hosts import hosts
+from segue.notes.passage import ROOM
 from segue.release import Bundle, Chapter, Release
 
 _TITLE_CHARACTERS = 40
@@ -80,9 +81,9 @@ def _chapters(release: Release) -> Iterator[Problem]:
 
 def _addresses(episode: Episode) -> Iterator[Problem]:
     """Links that apps refuse to open, or that the notes leave out."""
-    links = (*episode.links, *meant_for(episode.article.links, "notes"))
+    links = (*episode.links, *meant_for(episode.article.links, ROOM))
     written = [(link.url, link.line) for link in links]
-    written += [(call.url, call.line) for call in meant_for(episode.calls, "notes")]
+    written += [(call.url, call.line) for call in meant_for(episode.calls, ROOM)]
     written += [
         (guest.url, _guest_line(episode, at))
         for at, guest in enumerate(episode.guests)

@@ -18,6 +18,8 @@ from segue.newsletter.tracking import tracked
 from segue.newsletter.vault import Vault
 
 ROOM = "newsletter"
+"""The name by which an author keeps something for the newsletter."""
+
 # The text column: 600 px less the padding of the card.
 COLUMN_WIDTH = 536
 

@@ -14,13 +14,13 @@ from segue.article import meant_for
 from segue.characters import one_line
 from segue.model import Article, Call, Episode, Guest, Link, Sentence
 from segue.notes import passage
+from segue.notes.passage import ROOM
 from segue.picking import in_order
 from segue.release import Chapter, Picks, Shared
 
 if TYPE_CHECKING:
     from segue.show import Show
 
-_OUTPUT = "notes"
 _HOOKS = 3
 _QUOTES = 3
 _TAKEAWAYS = 5
@@ -66,7 +66,7 @@ def tell(episode: Episode, shared: Shared) -> Content:
     tree = passage.read(episode.article)
     hook, quotes, takeaways = _chosen(episode, shared.picks)
     calls = tuple(
-        replace(call, url=_opened(call.url) or "") for call in meant_for(episode.calls, _OUTPUT)
+        replace(call, url=_opened(call.url) or "") for call in meant_for(episode.calls, ROOM)
     )
     speakers = tuple(_speakers(episode))
     standing = {call.url for call in calls} | {speaker.url for speaker in speakers}
@@ -79,7 +79,7 @@ def tell(episode: Episode, shared: Shared) -> Content:
         quotes=quotes,
         takeaways=takeaways,
         calls=calls,
-        links=tuple(_once((*episode.links, *meant_for(episode.article.links, _OUTPUT)), standing)),
+        links=tuple(_once((*episode.links, *meant_for(episode.article.links, ROOM)), standing)),
         article_html=Markup(markdown.serialise(tree).strip()),  # noqa: S704 (nh3 made it safe)
         article_text=plaintext.to_text(tree, links="inline").strip(),
         disclaimer=episode.show.disclaimer,
@@ -111,7 +111,7 @@ def _take(
 def _highlights(article: Article) -> Iterator[Sentence]:
     """The sentences that the author marked, for the notes or for all outputs."""
     for section in article.sections:
-        for block in meant_for(section.blocks, _OUTPUT):
+        for block in meant_for(section.blocks, ROOM):
             yield from (sentence for sentence in block.sentences if sentence.highlighted)
 
 

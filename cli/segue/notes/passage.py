@@ -10,7 +10,9 @@ from segue.addresses import is_absolute
 from segue.article import body
 from segue.model import Article
 
-_OUTPUT = "notes"
+ROOM = "notes"
+"""The name by which an author keeps something for the notes."""
+
 _LOWER = dict(pairwise(trees.HEADINGS))
 
 
@@ -20,7 +22,7 @@ def read(article: Article) -> Element:
     Headings are one level lower than the notes' own. Pictures of the show's folder are left out,
     and so are links within the page: both would point nowhere in an app.
     """
-    tree = body(article, _OUTPUT)
+    tree = body(article, ROOM)
     for parent in reversed(list(tree.iter())):
         for child in list(parent):
             if any(unwanted(child) for unwanted in _UNWANTED):

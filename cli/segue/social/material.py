@@ -15,7 +15,9 @@ from segue.release import Picks
 from segue.sentences import asks, is_whole
 from segue.social.voices import named
 
-_OUTPUT = "social"
+ROOM = "social"
+"""The name by which an author keeps something for posts."""
+
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"\d")
 _OPENERS = 6
@@ -130,7 +132,7 @@ class Material:
         Two sentences come from one paragraph; more may go on into the next of the section.
         """
         section = self.article.sections[first.section]
-        blocks = [one for one in meant_for(section.blocks, _OUTPUT) if one.kind == "paragraph"]
+        blocks = [one for one in meant_for(section.blocks, ROOM) if one.kind == "paragraph"]
         if most <= 2:  # noqa: PLR2004 - a sentence and the one it leads to
             blocks = [one for one in blocks if first in one.sentences]
         running = [sentence for block in blocks for sentence in block.sentences]

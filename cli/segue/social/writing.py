@@ -20,7 +20,7 @@ from segue.social.fitting import Fitted, Fitter
 from segue.social.hashtags import hashtags
 from segue.social.layout import Draft, has_audio, lay_out
 from segue.social.limits import LONGEST_ALT, Limits, row_for, table
-from segue.social.material import Material
+from segue.social.material import ROOM, Material
 from segue.social.together import terms
 from segue.social.voices import voices
 from segue.timecode import format_clock
@@ -206,7 +206,7 @@ def write(
             article=episode.article,
             picks=picks,
             by=by,
-            calls=meant_for(episode.calls, "social"),
+            calls=meant_for(episode.calls, ROOM),
             turn=places.index(platform) if platform in places else 0,
             keeps_hook="thread" in rows[platform].kinds,
             voices=spoken,
