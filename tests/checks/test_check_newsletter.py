@@ -75,6 +75,27 @@ def test_what_the_law_asks_for_is_missed() -> None:
     assert letters.codes(without) == ["newsletter-postal-address"]
 
 
+@pytest.mark.parametrize("written", ["", "   "])
+def test_an_address_without_letters_is_none(written: str) -> None:
+    """An empty setting is no better than a missing one."""
+    episode = letters.an_episode()
+    empty = replace(episode, show=replace(episode.show, postal_address=written))
+    assert letters.codes(empty) == ["newsletter-postal-address"]
+
+
+def test_the_show_s_own_that_a_template_lost_is_missed() -> None:
+    """Both are set, and stand in the letter nowhere; a line broken within is no difference."""
+    episode = letters.an_episode()
+    lost = letters.found(episode, replaced={"newsletter.html": "<p>Hello</p>"})
+    assert [(one.code, one.hint) for one in lost if "law" in one.message] == [
+        ("newsletter-unsubscribe", "put letter.unsubscribe back into the template"),
+        ("newsletter-postal-address", "put letter.postal_address back into the template"),
+    ]
+    html = '<p><a href="https://example.org/unsubscribe">Out</a> 1 Test<br>Street</p>'
+    said = letters.found(episode, replaced={"newsletter.html": html})
+    assert not [one for one in said if "law" in one.message]
+
+
 def test_a_service_s_tag_that_a_template_lost_is_an_error() -> None:
     """The service would refuse the mail, or send it without a way out."""
     episode = letters.with_settings(profile="mailchimp", unsubscribe_url=None)
@@ -88,13 +109,15 @@ def test_every_finding_names_a_file() -> None:
     """Settings are mended in segue.toml, the rest in the episode."""
     settings = replace(letters.SETTINGS, sender=None, unsubscribe_url=None)
     episode = letters.an_episode(show=samples.a_show(newsletter=settings, email=None))
-    problems = letters.with_html(episode, '<img src="https://example.org/x.png">')
+    html = '<img src="https://example.org/x.png">'
+    problems = letters.found(episode, replaced={"newsletter.html": html})
     files = {problem.code: problem.file and problem.file.name for problem in problems}
     assert files == {
         "newsletter-unsubscribe": "segue.toml",
         "newsletter-postal-address": "segue.toml",
         "newsletter-sender": "segue.toml",
         "newsletter-image-alt": "episode.md",
+        "newsletter-forms-differ": "episode.md",
     }
     mailchimp = letters.with_settings(profile="mailchimp", unsubscribe_url=None)
     assert all(problem.file for problem in letters.with_html(mailchimp, "<p>nothing</p>"))

@@ -36,6 +36,21 @@ Everything on one sheet: [Get the sheet](https://example.org/sheet)
     assert letters.codes(letters.with_settings(text, layout=layout)) == []
 
 
+@pytest.mark.parametrize(
+    "passage",
+    [
+        " ".join(f"[{letter}](https://example.org/{letter})" for letter in "abcdefghijklmnopqrst"),
+        " and ".join(f"![a drawing of a cell](https://example.org/{at}.png)" for at in range(9)),
+    ],
+)
+def test_numbers_of_links_and_words_of_pictures_are_no_difference(passage: str) -> None:
+    """Only the plain text has them, however many stand in one passage."""
+    text = f"{passage}\n\n{samples.TEXT}"
+    assert "newsletter-forms-differ" not in letters.codes(
+        letters.with_settings(text, layout="full")
+    )
+
+
 def test_a_passage_in_one_form_only_is_told() -> None:
     """Whichever of the two it is in."""
     episode = letters.an_episode()
@@ -53,7 +68,7 @@ def test_a_link_in_one_form_only_is_told() -> None:
     messages = [problem.message for problem in said]
     assert "the plain text lacks the link to https://example.org/new?a=1&b=2" in messages
     assert "the HTML lacks the link to https://example.org/unsubscribe" in messages
-    assert {problem.code for problem in said} == {"newsletter-forms-differ"}
+    assert "newsletter-forms-differ" in {problem.code for problem in said}
 
 
 def test_what_is_hidden_is_no_part_of_a_letter() -> None:

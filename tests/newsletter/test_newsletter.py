@@ -170,6 +170,14 @@ def _with_picture(
     return editions.texts(episode)["newsletter.html"]
 
 
+def test_an_address_in_the_article_is_sent_as_machines_want_it() -> None:
+    """A space would end it in plain text; a host outside ASCII is refused by some programs."""
+    text = f"[The map](<https://straße.example/a b?q=ü#c>) opens it.\n\n{samples.TEXT}"
+    made = editions.texts(editions.an_episode(text, settings=editions.layout("full")))
+    for name in ("newsletter.html", "newsletter.txt", "newsletter.md"):
+        assert "https://xn--strae-oqa.example/a%20b?q=%C3%BC" in made[name], name
+
+
 def test_footnotes_and_anchors_do_not_point_into_the_mail() -> None:
     """Notes stand at the end with their numbers; a link within the page leads to the web page."""
     text = "## Part\n\nSaid so[^1], see [above](#part).\n\n[^1]: By [them](https://example.org/them).\n"

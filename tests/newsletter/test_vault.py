@@ -54,6 +54,24 @@ def test_a_tag_comes_through_byte_for_byte_wherever_it_stands(profile: str, tag:
     assert made["newsletter.txt"].count(tag) >= 6
 
 
+@pytest.mark.parametrize(
+    ("profile", "tag"), [("mailchimp", "*|FNAME|*"), ("kit", "{{ first_name | default: 'there' }}")]
+)
+def test_a_tag_keeps_its_bytes_in_a_title_beside_a_sentence_that_wore_it(
+    profile: str, tag: str
+) -> None:
+    """A call's title never went through Markdown; the picked sentence did, and lost its stars."""
+    text = (
+        f"Dear {tag}, this is what opens the letter.\n\n/// call | A sheet for {tag}\n"
+        f"For {tag}. [Get it, {tag}](https://example.org/sheet)\n///\n\n{samples.TEXT}"
+    )
+    made = editions.texts(editions.an_episode(text, settings=editions.layout("digest", profile)))
+    for name in ("newsletter.html", "newsletter.txt"):
+        assert f"A sheet for {tag}" in made[name], name
+        assert f"Get it, {tag}" in made[name], name
+        assert "**|" not in made[name], name
+
+
 def test_a_tag_in_a_picked_sentence_is_whole_again() -> None:
     """Sentences are picked from rendered text, where `*|FNAME|*` has lost its stars."""
     text = "## Hello\n\nWelcome back, *|FNAME|*, to this show. ==You make it, *|FNAME|*.==\n"

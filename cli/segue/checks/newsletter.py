@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from segue import profiles
+from segue.addresses import ascii_url
 from segue.article import plain
 from segue.errors import Problem
 from segue.markdown import parse
@@ -80,21 +82,19 @@ def _parts(html: str) -> Iterator[tuple[int, str]]:
 
 def _required(episode: Episode, html: str) -> Iterator[Problem]:
     """What the law and the email service ask for."""
-    profile = profiles.of(episode.show)
-    own: dict[Part, str | None] = {
-        "unsubscribe": episode.show.newsletter.unsubscribe_url,
-        "postal_address": episode.show.postal_address,
-    }
+    profile, said = profiles.of(episode.show), _letters(html)
     for part, (name, setting) in _PARTS.items():
         tag = profile.tags.named.get(part)
-        if tag is None and own[part] is None and part not in profile.adds:
-            yield Problem(
-                severity="warning",
-                code=f"newsletter-{part.replace('_', '-')}",
-                message=f"the newsletter has no {name}, which the law asks for",
-                file=episode.show.root / FILE_NAME,
-                hint=f"set {setting}",
-            )
+        if tag is None and part not in profile.adds:
+            own = _own(episode, part)
+            if not _letters(own) or _letters(own) not in said:
+                yield Problem(
+                    severity="warning",
+                    code=f"newsletter-{part.replace('_', '-')}",
+                    message=f"the newsletter has no {name}, which the law asks for",
+                    file=episode.source if own else episode.show.root / FILE_NAME,
+                    hint=f"put letter.{part} back into the template" if own else f"set {setting}",
+                )
         if tag is not None and tag not in html and part in profile.required:
             yield Problem(
                 code="newsletter-merge-tag",
@@ -102,6 +102,18 @@ def _required(episode: Episode, html: str) -> Iterator[Problem]:
                 file=episode.source,
                 hint=f"put letter.{part} back into the template",
             )
+
+
+def _own(episode: Episode, part: Part) -> str:
+    """What the show's settings say where a service has no tag; nothing where they say nothing."""
+    if part == "unsubscribe":
+        return ascii_url(episode.show.newsletter.unsubscribe_url or "")
+    return (episode.show.postal_address or "").strip()
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text or an HTML, so that a line broken in it is no difference."""
+    return re.sub(r"\W|_", "", unescape(re.sub(r"<br[^>]*>", "", text)))
 
 
 def _sender(release: Release) -> Iterator[Problem]:

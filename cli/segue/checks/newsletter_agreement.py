@@ -18,7 +18,8 @@ _SHORTEST = 24
 _SHARED = 0.5
 _WEB = re.compile(r"https?://[^\s<>]+")
 _TOLD = 40
-_MARKS = re.compile(r"\[\d+\]|\(?https?://\S+|\W+")
+# One character at a time at the end, so that the space before a [1] does not take its bracket.
+_MARKS = re.compile(r"\[\d+\]|\(?https?://\S+|\W")
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
@@ -27,11 +28,18 @@ def check(bundle: Bundle) -> Iterator[Problem]:
         text = (release.content(reading.TEXT) or b"").decode("utf-8")
         read = reading.read(html)
         yield from _links(release, read, text)
-        lines = [piece for line in text.split("\n") for piece in re.split(r"[:;] ", line)]
-        yield from _words(release, read.blocks, text, "the plain text lacks")
-        alts = (picture.alt or "" for picture in read.pictures)
-        shown = [*read.blocks, *alts, *(anchor.url for anchor in read.anchors)]
+        said = _without_alts(text, read)
+        lines = [piece for line in said.split("\n") for piece in re.split(r"[:;] ", line)]
+        yield from _words(release, read.blocks, said, "the plain text lacks")
+        shown = [*read.blocks, *(anchor.url for anchor in read.anchors)]
         yield from _words(release, lines, " ".join(shown), "the HTML lacks")
+
+
+def _without_alts(text: str, read: Reading) -> str:
+    """The plain text without the descriptions that stand there for the HTML's pictures."""
+    for alt in {picture.alt for picture in read.pictures if picture.alt}:
+        text = text.replace(f"[{alt}]", "")
+    return text
 
 
 def _links(release: Release, read: Reading, text: str) -> Iterator[Problem]:

@@ -95,12 +95,12 @@ def _settle_links(body: Element, episode: Episode, vault: Vault) -> None:
         if not url:
             trees.unwrap(parent, anchor)
         elif is_absolute(url) or vault.begins_with_tag(url):
-            anchor.set("href", tracked(url, episode, vault))
+            anchor.set("href", tracked(ascii_url(url), episode, vault))
         elif page is None:
             trees.unwrap(parent, anchor)
         else:
             address = page + url if url.startswith("#") else urljoin(f"{page}/", url)
-            anchor.set("href", tracked(address, episode, vault))
+            anchor.set("href", tracked(ascii_url(address), episode, vault))
 
 
 def _settle_images(body: Element, episode: Episode, vault: Vault) -> None:

@@ -45,8 +45,9 @@ class Vault:
 
     def hide_rendered(self, text: str) -> str:
         """The same for text that has been through Markdown; `learn` tells how tags look there."""
-        for worn, tag in self._worn.items():
-            text = text.replace(worn, self.keep(tag))
+        if self._worn:
+            known = "|".join(map(re.escape, self._worn))
+            text = re.sub(known, lambda match: self.keep(self._worn[match[0]]), text)
         return self.hide(text)
 
     def holds_tags(self, text: str) -> bool:
@@ -56,12 +57,13 @@ class Vault:
     def learn(self, source: str) -> None:
         """Know the tags of a Markdown text again where they have already been through Markdown.
 
-        Sentences were picked from the rendered article, where `*|FNAME|*` is `|FNAME|`.
+        Sentences were picked from the rendered article, where `*|FNAME|*` is `|FNAME|`. A title is
+        as typed, so that a tag is known in both ways, and the typed one holds the worn.
         """
         for tag in dict.fromkeys(self._pattern.findall(source)):
             worn = article.plain(markdown.parse(markdown.to_html(tag)))
             if worn and worn != tag:
-                self._worn[worn] = tag
+                self._worn |= {tag: tag, worn: tag}
 
     def restore(self, text: str) -> str:
         """The text with every token turned back."""
