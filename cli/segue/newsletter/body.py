@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from segue import article, hosting, languages, links, markdown, trees
-from segue.addresses import is_absolute
+from segue.addresses import ascii_url, is_absolute
 from segue.errors import Problem, SegueError
 from segue.model import Article, Episode, Image
 from segue.newsletter import bidi, tables
