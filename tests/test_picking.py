@@ -204,3 +204,15 @@ def test_reading_order_is_that_of_the_article_also_within_a_line() -> None:
     read = article.read("One is first. Two is second.\n\nThree is third.\n", language="en")
     one, two, three = read.sentences
     assert in_order(read, [three, two, one]) == (one, two, three)
+
+
+def test_a_short_sentence_is_picked_before_a_long_one_that_says_as_much() -> None:
+    """Of two that differ in length alone, the shorter makes the better post."""
+    opening = "Most kettles waste half of their heat before the tea is poured."
+    short = "Green cork keeps 4 litres of soup warm for eleven hours in a stone cellar."
+    long = f"{short[:-1]}, and painters, sailors, bakers, tailors and cooks {'gladly ' * 12}agree."
+    read = picks_of(f"{opening}\n\n## Soup\n\n{long}\n\n## Cellars\n\n{short}\n")
+    best = [sentence.text for sentence in read.best]
+    assert best[0] == opening
+    assert short in best
+    assert long not in best or best.index(short) < best.index(long)

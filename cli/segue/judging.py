@@ -14,6 +14,7 @@ from segue import languages
 from segue.sentences import asks, is_whole
 
 SHORTEST, LONGEST = 40, 320
+_SHORT_ENOUGH = 100
 _FEWEST_WORDS = 5
 _SHORTEST_ITEM = 70
 _TOPIC_WORDS = 6
@@ -180,3 +181,8 @@ def key(word: str) -> str:
 def size(text: str) -> int:
     """Its length in Latin letters: a Chinese character says as much as 2.5 of them."""
     return len(text) + len(_WIDE.findall(text)) * 3 // 2
+
+
+def brevity(text: str) -> float:
+    """From 1, no reader would wish it shorter, to 0, the longest that can stand alone."""
+    return (LONGEST - min(max(size(text), _SHORT_ENOUGH), LONGEST)) / (LONGEST - _SHORT_ENOUGH)
