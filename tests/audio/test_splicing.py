@@ -15,7 +15,9 @@ from streams import bursts, frames_of, played_by, stream, write_mp3
 from samples import a_show, an_episode, shared
 from segue import audio
 from segue.audio.mpeg import HEADER_BYTES, Format, with_bit_rate
+from segue.audio.probe import recording
 from segue.audio.report import Report, read
+from segue.audio.sources import Sound, can_seek, played
 from segue.audio.splices import STEP_DB
 from segue.model import Segment
 from segue.show import AudioSettings
@@ -294,3 +296,16 @@ def test_a_faulty_recording_is_encoded_again(tmp_path: Path, fault: str) -> None
     _, report = built(tmp_path, (segment(body),), settings(STEREO))
     assert len(report.not_copied) == 1
     assert report.copied_seconds == 0
+
+
+@pytest.mark.parametrize("layout", FORMATS, ids=str)
+def test_any_part_of_an_mp3_is_at_hand_with_the_same_bits(tmp_path: Path, layout: Format) -> None:
+    """Wherever decoding begins: else the parts of an hour would each be decoded from its start."""
+    file = tmp_path / "talk.mp3"
+    file.write_bytes(stream(talk(layout, 12.0), layout))
+    found = recording(file)
+    assert can_seek(found, Sound(layout.sample_rate, layout.channels))
+    whole = heard(file)
+    for first in (1, 70_001, 100_000, found.samples - 5000):
+        got = np.concatenate([*played(found, layout.channels, first, found.samples)])
+        assert np.array_equal(got, whole[first:])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,8 +20,9 @@ from segue.audio.headers import after_id3
 from segue.audio.infotag import skipped_samples
 from segue.audio.mpeg import HEADER_BYTES, Header, is_free_format
 
-# Main data lies at most this many frames back, even in the smallest ones.
-_BACK_FRAMES = 40
+BACK_FRAMES = 40
+"""Main data lies at most this many frames back, even in the smallest ones."""
+
 _READ_BYTES = 1 << 22
 _CHECKED_FRAMES = 4096
 _ID3V1_BYTES = 128
@@ -63,21 +65,29 @@ class Body:
     @property
     def first_whole(self) -> int:
         """The first frame whose main data is all there."""
-        count = min(len(self), _BACK_FRAMES)
+        count = min(len(self), BACK_FRAMES)
         return count - len(self._read(0, count))
 
     def frames(self, first: int, stop: int) -> Frames:
         """The frames from `first` up to `stop`; UncopiableError where their data is damaged."""
-        found = self._read(max(0, first - _BACK_FRAMES), stop)
+        found = self._read(max(0, first - BACK_FRAMES), stop)
         wanted = stop - first
         if len(found) < wanted:
             raise UncopiableError("some of its frames are damaged")
         return found.part(len(found) - wanted, len(found))
 
+    def packets(self, first: int, stop: int) -> Iterator[bytes]:
+        """The bytes of each frame from `first` up to `stop`, as they are."""
+        edges = self.starts[first : stop + 1].tolist()
+        with self.file.open("rb") as file:
+            file.seek(edges[0])
+            for begin, end in pairwise(edges):
+                yield file.read(end - begin)
+
     def check(self) -> None:
         """Look through all of it; UncopiableError where anything is amiss."""
         for first in range(0, len(self), _CHECKED_FRAMES):
-            self._read(max(0, first - _BACK_FRAMES), min(len(self), first + _CHECKED_FRAMES))
+            self._read(max(0, first - BACK_FRAMES), min(len(self), first + _CHECKED_FRAMES))
 
     def _read(self, first: int, stop: int) -> Frames:
         begin, end = int(self.starts[first]), int(self.starts[stop])
@@ -105,7 +115,7 @@ def body_of(file: Path) -> Body:
         if skipped is not None:
             at += first.size_bytes
         found = np.array([*_starts(stream, at)], np.int64)
-        if len(found) < _BACK_FRAMES:
+        if len(found) < BACK_FRAMES:
             raise UncopiableError("it is too short")
         starts = np.append(found, found[-1] + _header(stream, int(found[-1])).size_bytes)
     sizes = np.diff(starts)

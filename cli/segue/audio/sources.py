@@ -9,7 +9,10 @@ from typing import Protocol
 from segue.audio.decoding import Block, decoded
 from segue.audio.folding import folded
 from segue.audio.pcm import PcmFile
+from segue.audio.seeking import body_at, resumed
 from segue.model import Recording
+
+_NAMES = {1: ("FC",), 2: ("FL", "FR")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ def can_seek(recording: Recording, sound: Sound) -> bool:
     """Whether any part of a recording is at hand at once; else it is decoded from its beginning."""
     if sound.is_cleaned:
         return False
-    return recording.file.suffix.lower() == ".flac" or PcmFile.of(recording.file) is not None
+    file = recording.file
+    is_plain = file.suffix.lower() == ".flac" or PcmFile.of(file) is not None
+    return is_plain or body_at(file) is not None
 
 
 def played(
@@ -76,6 +81,12 @@ def _blocks(
     if plain is not None:
         for block in plain.blocks(first):
             yield block, plain.names
+        return
+    body = body_at(recording.file) if first else None
+    later = None if body is None else resumed(body, first)
+    if later is not None:
+        for block in later:
+            yield block, _NAMES[recording.channels]
         return
     damaged = (lambda _: None) if listener is None else listener.miss
     with decoded(recording.file, first, damaged) as blocks:
