@@ -44,3 +44,11 @@ def test_a_bench_where_none_can_be_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SegueError) as caught, workshops.bench(tmp_path / "file"):
         pytest.fail("made a folder in a file")
     assert caught.value.problems[0].code == "not-written"
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="only on Linux")
+def test_a_bench_does_not_wait_where_no_lock_can_be() -> None:
+    """A system's folder that takes no file is refused; nothing waits for it for ever."""
+    with pytest.raises(SegueError) as refused, workshops.bench(Path("/proc")):
+        pass
+    assert refused.value.problems[0].code == "not-written"

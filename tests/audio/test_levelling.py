@@ -130,6 +130,14 @@ def test_silence_and_slivers_are_not_levelled(tmp_path: Path) -> None:
     assert result.levels[2].gain_db > 3
 
 
+def test_what_limiting_takes_is_not_chased_without_end(tmp_path: Path) -> None:
+    """A voice riding on a constant offset has no room: its gain stays within 40 dB of the need."""
+    file = recorded(tmp_path, "offset", speech(4.0, -40) + np.float32(0.5))
+    (level,) = made(segment(file)).levels
+    assert level.loudness_lufs is not None
+    assert level.gain_db <= -16 - level.loudness_lufs + 40.01
+
+
 def test_auto_is_mono_only_where_both_sides_are_the_same(tmp_path: Path) -> None:
     """One stereo recording makes the whole stereo; identical channels are folded without loss."""
     twin = np.repeat(noise(1.0, -20, 1), 2, axis=1)

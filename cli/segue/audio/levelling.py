@@ -25,8 +25,9 @@ from segue.show import AudioSettings
 _TOLERANCE_LU = 0.05
 _AIM_LU = 0.02
 _MOST_ROUNDS = 6
-# Steps stay bounded where limiting takes nearly everything away.
+# Steps stay bounded where limiting takes nearly everything away, and so does their sum.
 _LEAST_RESPONSE = 0.25
+_MOST_EXTRA_DB = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _settled(
     """The gain at which a measure comes to `aim`, which limiting makes more than a difference."""
     response = 1.0
     before: tuple[float, float] | None = None
+    most_db = gain_db + _MOST_EXTRA_DB
     for _ in range(_MOST_ROUNDS):
         found = measure(gain_db)
         if found is None or abs(aim - found) <= tolerance:
@@ -143,5 +145,5 @@ def _settled(
             response = (found - before[1]) / (gain_db - before[0])
             response = min(1.0, max(_LEAST_RESPONSE, response))
         before = gain_db, found
-        gain_db += (aim - found) / response
+        gain_db = min(most_db, gain_db + (aim - found) / response)
     return gain_db

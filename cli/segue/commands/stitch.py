@@ -70,7 +70,7 @@ def _file(
 @_setting("--format", _FORMATS, "NAME", "Its format.  [default: OUT's ending]")
 @_setting("--bitrate", "audio.bitrate", "RATE", "As 96k or 128k.  [default: 128k]")
 @_setting("--encode", "audio.encode", "HOW", "full, or splice or auto to copy MP3 frames.")
-@_setting("--channels", "audio.channels", "NAME", "mono or stereo.  [default: stereo]")
+@_setting("--channels", "audio.channels", "NAME", "mono, stereo or auto.  [default: stereo]")
 @click.option(
     "-j",
     "--jobs",
