@@ -61,6 +61,29 @@ def test_a_dry_run_writes_nothing_and_dash_prints(make_show: ShowMaker) -> None:
     assert one.stdout.startswith("Text,")
 
 
+def test_tables_of_an_earlier_run_are_removed_and_nothing_else(make_show: ShowMaker) -> None:
+    """Nobody hands in old posts beside the new; a file that only has such a name stays."""
+    root = make_show()
+    folder = root / "output/pilot/schedule"
+    schedule(root, "--for", "buffer", *START)
+    table = (folder / "buffer-x.csv").read_bytes()
+    for name in ("buffer-x-2.csv", "buffer-gone.csv", "mine.csv"):
+        (folder / name).write_bytes(table)
+    (folder / "buffer-notes.csv").write_text("When,What\n", encoding="utf-8")
+    mastodon = schedule(root, "--for", "buffer", *START, "--platform", "mastodon")
+    assert "removed" not in mastodon.stderr
+    tried = schedule(root, "--for", "buffer", *START, "-n")
+    assert (folder / "buffer-x-2.csv").exists()
+    assert "buffer-x-2.csv" in tried.stderr
+    x = schedule(root, "--for", "buffer", *START, "--platform", "x")
+    assert "buffer-x-2.csv of an earlier run is removed" in x.stderr
+    assert (folder / "buffer-gone.csv").exists()
+    schedule(root, "--for", "buffer", *START)
+    left = {file.name for file in folder.iterdir()}
+    assert not left & {"buffer-x-2.csv", "buffer-gone.csv"}
+    assert left >= {"buffer-x.csv", "buffer-mastodon.csv", "mine.csv", "buffer-notes.csv"}
+
+
 def test_json_tells_each_post_and_its_time(make_show: ShowMaker) -> None:
     """With the offset, so that no reader must guess the zone."""
     result = schedule(make_show(), "--for", "metricool", *START, "--json")

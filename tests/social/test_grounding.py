@@ -166,6 +166,39 @@ def test_a_number_in_another_numbers_place_is_found(text: str) -> None:
     assert all(one.near is not None and not one.is_certain for one in slips)
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("In the #TeaTalk summit, potters met.", "Potters met at #TeaTalk."),
+        ("MarketWatch tells why.", "It is told by Market Watch."),
+        ("Write it in VS Code.", "You can write it in VSCode."),
+        ("Many in the U.S. drink tea.", "There, Americans drink tea; in the US, many."),
+        ("Many in the US drink tea.", "Tea is drunk in the U.S. by many."),
+        ("Over 10.000 kettles were sold.", "They sold over 10,000 kettles."),
+        ("A kettle keeps its heat.", "The first step is a kettle that keeps its heat."),
+        ("Four of them, from #332 to #358, were settled.", "Of the issues, four were settled."),
+        ("Cups of the best potters.", "Meet the best and brightest potters."),
+    ],
+)
+def test_one_thing_in_two_spellings_is_one(source: str, text: str) -> None:
+    """Joined and parted names, a country and its people, thousands, tags of the title."""
+    assert found(text, Ground([Told(source)], "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Come with us for tea.", "Tea is what Americans drink."),
+        ("A linked kettle in town.", "You can read of it on LinkedIn today."),
+        ("A kettle of cork.", "A kettle. #TeaTalk"),
+        ("Over 10.5 kettles.", "They sold 105 kettles."),
+    ],
+)
+def test_likeness_alone_bears_nothing_out(source: str, text: str) -> None:
+    """A pronoun is no country, two words apart are no name, a decimal is no thousand."""
+    assert len(found(text, Ground([Told(source)], "en"))) == 1
+
+
 @given(st.sampled_from(SENTENCES), st.integers(1, 9999))
 def test_a_sentence_of_the_source_stands_and_with_another_number_it_does_not(
     sentence: str, number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from segue.scheduling.appointments import Appointment, Interval
 
 SERVICES = ("buffer", "ics", "metricool", "publer")
-_MOST = 2000
+_NUMBER = re.compile(r"-\d+$")
 
 
 def _start(ctx: click.Context, option: click.Parameter, typed: str) -> dt.datetime:
@@ -91,7 +92,8 @@ def command(  # noqa: PLR0913 (each is an option)
     """Write the posts with their times, for a scheduling service or a calendar.
 
     On every network the first post goes out at --start, and one more after each --every. Pictures
-    are named where [social] image_url says that you upload them.
+    are named where [social] image_url says that you upload them. Tables of an earlier run that
+    this one does not write are removed.
     """
     from segue import scheduling
     from segue.files import OUTPUT_NAME
@@ -109,7 +111,8 @@ def command(  # noqa: PLR0913 (each is an option)
     problems = (*problems, *odd)
     if target == "-":
         return _printed(files, kept, problems)
-    return _written(session, folder, files, (kept, problems))
+    outdated = tuple(_outdated(folder, service, files, whole=not only))
+    return _written(session, folder, (files, outdated), (kept, problems))
 
 
 def _release(session: Session, name: str) -> Release:
@@ -181,14 +184,36 @@ def _printed(
     return Answer(result=body, data=data, problems=problems, made=True)
 
 
+def _outdated(folder: Path, service: str, made: dict[str, bytes], *, whole: bool) -> Iterator[Path]:
+    """Tables of an earlier run that would be handed in beside today's, and hold old posts.
+
+    They are named and begin as this service's do; unless the `whole` set is made, only further
+    files of the networks that are.
+    """
+    from segue import files
+
+    heads = {body.partition(b"\r\n")[0] for body in made.values()}
+    families = {_family(name) for name in made}
+    for file in sorted(folder.glob(f"{service}*.csv")):
+        is_named = file.name not in made and (whole or _family(file.name) in families)
+        if is_named and files.read_bytes(file).partition(b"\r\n")[0] in heads:
+            yield file
+
+
+def _family(name: str) -> str:
+    """The name of a network's first file: buffer-x for buffer-x-2.csv."""
+    return _NUMBER.sub("", PurePosixPath(name).stem)
+
+
 def _written(
     session: Session,
     folder: Path,
-    made: dict[str, bytes],
+    tables: tuple[dict[str, bytes], Sequence[Path]],
     told: tuple[Sequence[Appointment], Sequence[Problem]],
 ) -> Answer:
     from segue import files
 
+    made, outdated = tables
     kept, problems = told
     shown = folder
     if folder.is_relative_to(session.root):
@@ -198,10 +223,15 @@ def _written(
         for name, body in made.items():
             files.make_folder(folder)
             files.write(folder / name, body)
+        for old in outdated:
+            files.remove(old)
     times = f" from {kept[0].moment:%Y-%m-%d %H:%M %Z}" if kept else ""
     return Answer(
         result=paths,
-        talk=[f"{plural(len(kept), 'post')}{times}, {plural(len(made), 'file')}"],
+        talk=[
+            *(f"{old.name} of an earlier run is removed: it holds old posts" for old in outdated),
+            f"{plural(len(kept), 'post')}{times}, {plural(len(made), 'file')}",
+        ],
         data={
             "files": list(paths),
             "status": "planned" if session.dry_run else "written",

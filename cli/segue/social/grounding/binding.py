@@ -18,7 +18,7 @@ NEAR = 3.0
 FAR = 12
 _OTHER_SIDE = 0.25
 _UNIT = 1.0
-_ONE = 0.6  # "one" is a number less often than not
+_UNLIKE = 0.6
 _FEW = 20
 _ALIKE, _SAME = 0.7, 0.9
 _CLASSES: dict[Kind, str] = {"one": "number"}
@@ -46,7 +46,8 @@ def slips(said: Reading, ground: Ground, known: Iterable[Figure]) -> Iterator[Sl
     if repeated:
         yield from repeated
         return
-    rated = [_rated(figure, said, ground) for figure in known]
+    numbers = (figure for figure in known if figure.kind != "one")
+    rated = [_rated(figure, around(said, figure), ground) for figure in numbers]
     better = {str(one.slip.meant.value): one.slip for one in rated if one.slip and one.is_better(1)}
     for one in rated:
         slip = one.slip
@@ -54,7 +55,7 @@ def slips(said: Reading, ground: Ground, known: Iterable[Figure]) -> Iterator[Sl
             continue
         back = better.get(str(slip.figure.value))
         is_mutual = back is not None and back.figure.value == slip.meant.value
-        if one.is_better(MARGIN) or one.is_beside or (is_mutual and one.is_better(1)):
+        if one.is_better(MARGIN) or (is_mutual and one.is_better(1)):
             yield slip
 
 
@@ -84,56 +85,56 @@ def _wording(reading: Reading) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Rated:
-    """How well a number fits where the source has it, and where the source has another.
-
-    `is_beside` marks one whose neighbour has only other numbers at its side, as `version` has.
-    """
+    """How well a number fits where the source has it, and where the source has another."""
 
     same: float
     other: float
     slip: Slip | None
-    is_beside: bool
 
     def is_better(self, margin: float) -> bool:
         """Whether it fits the other place so much better."""
         return self.other >= LEAST and self.other > margin * self.same
 
 
-def _rated(figure: Figure, said: Reading, ground: Ground) -> _Rated:
-    words = around(said, figure)
-    beside = _beside(said, figure)
+def _rated(figure: Figure, words: Around, ground: Ground) -> _Rated:
     same = other = 0.0
     slip = None
-    is_beside = False
     for meant, reading in ground.figures:
         is_same = figure.is_said_by(meant)
         if not is_same and not _is_rival(meant, figure):
             continue
         score = likeness(words, meant, reading, ground)
-        score *= _ONE if meant.kind == "one" and not is_same else 1.0
+        score *= _UNLIKE if not is_same and _is_unlike(meant, figure) else 1.0
         score += _UNIT if figure.unit and figure.unit == meant.unit else 0.0
         if is_same:
             same = max(same, score)
-            beside = {one for one in beside if one[1] not in reading.words}
         elif score > other:
             other, slip = score, Slip(figure, meant, reading)
-            is_beside = bool(beside & _beside(reading, meant))
-    return _Rated(same, other, slip, is_beside and bool(beside))
+    return _Rated(same, other, slip)
 
 
-def _beside(reading: Reading, figure: Figure) -> set[tuple[int, str]]:
-    """The telling words right before (-1) and behind (1) a number."""
-    telling = {stem for _, stem in reading.stems}
-    return {
-        (at, word)
-        for word, at in around(reading, figure).items()
-        if abs(at) == 1 and word in telling
-    }
+def _is_few(figure: Figure) -> bool:
+    return not isinstance(figure.value, str) and figure.value <= _FEW
+
+
+def _is_unlike(meant: Figure, figure: Figure) -> bool:
+    """Whether a number rarely stands for the other: a year for a count, "one" for anything."""
+    return meant.kind == "one" or _is_year(meant) != _is_year(figure)
+
+
+def _is_year(figure: Figure) -> bool:
+    is_plain = figure.kind == "number" and not figure.unit and figure.text.isdigit()
+    return is_plain and len(figure.text) == len("2026") and figure.text[:2] in {"19", "20"}
 
 
 def _is_rival(meant: Figure, figure: Figure) -> bool:
-    """Whether two numbers can stand in each other's place; no year stands for "one of them"."""
-    if meant.kind == "one" and (isinstance(figure.value, str) or figure.value > _FEW):
+    """Whether two numbers can stand in each other's place.
+
+    No year stands for "one of them", and no #332 for the "four" that somebody counted.
+    """
+    if meant.kind == "one" and not _is_few(figure):
+        return False
+    if figure.text.isalpha() and _is_few(figure) and not _is_few(meant):
         return False
     return _CLASSES.get(meant.kind, meant.kind) == _CLASSES.get(figure.kind, figure.kind)
 
