@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from samples import an_episode, shared
-from segue import picking, social
+from samples import ROOT, an_episode, shared
+from segue import drafts, picking, social
 from segue.checks import social as social_check
 from segue.checks import social_grounding as grounding
 from segue.errors import Problem
@@ -64,6 +64,17 @@ def test_a_post_that_is_too_long_is_an_error() -> None:
     problems = found(release(an_episode(ARTICLE), text="kettle " * 50))
     assert [(one.code, one.severity) for one in problems] == [("post-too-long", "error")]
     assert "349" in problems[0].message or "350" in problems[0].message
+
+
+def test_a_part_of_a_thread_that_is_too_long_is_refused_where_it_stands() -> None:
+    """Nobody's words are broken anew: its line in `social.md` is named, and how to part it."""
+    sheet = drafts.parse("---\nplatform: x\n---\n\nOne.\n\n---\n\nTwo.\n", ROOT / "social.md")
+    episode = an_episode(ARTICLE, drafts=sheet)
+    made = release(episode, text="kettle " * 50, line=9, edited=True, part=2, parts=2)
+    [problem] = found(made)
+    assert (problem.code, problem.file, problem.line) == ("post-too-long", ROOT / "social.md", 9)
+    assert problem.hint
+    assert "a line ---" in problem.hint
 
 
 def test_too_many_hashtags_are_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from segue import posts_file
 from segue.errors import Problem
@@ -25,32 +26,28 @@ def _refused(post: Post, episode: Episode) -> Iterator[Problem]:
     counted = measure(post.text, row)
     tags = len(HASHTAG.findall(post.text))
     links = len(set(LINK.findall(post.text)))
-    line = post.source[0].line if post.source else 1
     if not counted.valid:
-        yield Problem(
-            code="post-too-long",
-            message=f'the post "{post.id}" has {counted.length} {counted.unit}'
-            f" of {counted.limit} that {post.platform} takes",
-            file=episode.source,
-            line=line,
-            hint=f"shorten the fixed text in templates/social/{post.platform}.txt.j2",
-        )
+        over = f"has {counted.length} {counted.unit} of {counted.limit} that {post.platform} takes"
+        hint = "or put a line --- where the next post of a thread begins" if post.line else None
+        yield _problem(post, episode, ("post-too-long", over), hint)
     if tags > row.hashtags:
-        yield Problem(
-            severity="warning",
-            code="post-hashtags",
-            message=f'the post "{post.id}" has {tags} hashtags, {row.hashtags} are the most'
-            f" for {post.platform}",
-            file=episode.source,
-            line=line,
-            hint=f"take some out of templates/social/{post.platform}.txt.j2",
-        )
+        over = f"has {tags} hashtags, {row.hashtags} are the most for {post.platform}"
+        yield replace(_problem(post, episode, ("post-hashtags", over)), severity="warning")
     if row.most_links and links > row.most_links:
-        yield Problem(
-            code="post-links",
-            message=f'the post "{post.id}" has {links} different links,'
-            f" {post.platform} takes {row.most_links}",
-            file=episode.source,
-            line=line,
-            hint=f"take some out of templates/social/{post.platform}.txt.j2",
-        )
+        over = f"has {links} different links, {post.platform} takes {row.most_links}"
+        yield _problem(post, episode, ("post-links", over))
+
+
+def _problem(
+    post: Post, episode: Episode, found: tuple[str, str], also: str | None = None
+) -> Problem:
+    """What a network would refuse, where somebody can mend it: in `social.md`, or a template."""
+    code, what = found
+    file, line = posts_file.place(post, episode)
+    if post.line is not None:
+        hint = ", ".join(filter(None, ("shorten it here", also)))
+    else:
+        hint = f"shorten the fixed text in templates/social/{post.platform}.txt.j2"
+    return Problem(
+        code=code, message=f'the post "{post.id}" {what}', file=file, line=line, hint=hint
+    )
