@@ -18,7 +18,8 @@ NEAR = 3.0
 FAR = 12
 _OTHER_SIDE = 0.25
 _UNIT = 1.0
-_UNLIKE = 0.6
+_ONE = 0.6  # "one" is a number less often than not
+_YEAR = 0.8
 _FEW = 20
 _ALIKE, _SAME = 0.7, 0.9
 _CLASSES: dict[Kind, str] = {"one": "number"}
@@ -104,7 +105,7 @@ def _rated(figure: Figure, words: Around, ground: Ground) -> _Rated:
         if not is_same and not _is_rival(meant, figure):
             continue
         score = likeness(words, meant, reading, ground)
-        score *= _UNLIKE if not is_same and _is_unlike(meant, figure) else 1.0
+        score *= 1.0 if is_same else _doubt(meant, figure)
         score += _UNIT if figure.unit and figure.unit == meant.unit else 0.0
         if is_same:
             same = max(same, score)
@@ -117,9 +118,11 @@ def _is_few(figure: Figure) -> bool:
     return not isinstance(figure.value, str) and figure.value <= _FEW
 
 
-def _is_unlike(meant: Figure, figure: Figure) -> bool:
-    """Whether a number rarely stands for the other: a year for a count, "one" for anything."""
-    return meant.kind == "one" or _is_year(meant) != _is_year(figure)
+def _doubt(meant: Figure, figure: Figure) -> float:
+    """What a likeness is worth where one number rarely stands for the other."""
+    if meant.kind == "one":
+        return _ONE
+    return _YEAR if _is_year(meant) != _is_year(figure) else 1.0
 
 
 def _is_year(figure: Figure) -> bool:
