@@ -251,13 +251,13 @@ def _next(tokens: list[re.Match[str]], at: int, words: Wording, *, begun: bool) 
     """How many words the next piece of a number takes, and its value."""
     if at >= len(tokens) or (begun and not _adjoins(tokens, at)):
         return 0, 0
-    for ahead in (4, 3, 2, 1):
+    word = tokens[at][0].rstrip(".").casefold()
+    for ahead in (4, 3, 2, 1) if word in words.begin_numbers else ():
         piece = tokens[at : at + ahead]
         if len(piece) == ahead and all(_adjoins(tokens, at + each) for each in range(1, ahead)):
             phrase = " ".join(token[0].rstrip(".").casefold() for token in piece)
             if phrase in words.numbers:
                 return ahead, words.numbers[phrase]
-    word = tokens[at][0].rstrip(".").casefold()
     is_joined = begun and word in {"and", "und", "y", "et"} and at + 1 < len(tokens)
     if is_joined and _adjoins(tokens, at) and _adjoins(tokens, at + 1):
         ahead, step = _next(tokens, at + 1, words, begun=True)

@@ -132,7 +132,7 @@ class Ground:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """Every sentence, read."""
-        return tuple(Reading(each, self.language) for each in self.told)
+        return tuple(_read(each, self.language) for each in self.told)
 
     @cached_property
     def figures(self) -> tuple[tuple[Figure, Reading], ...]:
@@ -164,6 +164,12 @@ def ground(
 ) -> Ground:
     """The ground of these sentences, read once."""
     return Ground(told, language, handles=handles, tags=tags)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _read(told: Told, language: str) -> Reading:
+    """A sentence, read once for the posts of all networks."""
+    return Reading(told, language)
 
 
 def normal(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -20,9 +21,11 @@ _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+")
 
 def source_of(episode: Episode, platform: str, known: tuple[str, ...] = ()) -> Ground:
     """The ground for an episode's posts on a network; `known` is what its author vouches for."""
-    told = (*_told(episode), *_template_words(episode, platform), *map(Told, known))
-    handles = {*episode.show.handles.values()}
-    for each in told:
+    article = _of_article(episode.article)
+    rest = (*_told(episode), *_template_words(episode, platform), *map(Told, known))
+    told = (*article, *rest)
+    handles = {*episode.show.handles.values(), *_handles(article)}
+    for each in rest:
         handles |= set(HANDLE.findall(each.text))
     wanted = (*episode.hashtags, *episode.show.social.hashtags, *episode.tags, *known)
     return ground(
@@ -31,14 +34,11 @@ def source_of(episode: Episode, platform: str, known: tuple[str, ...] = ()) -> G
 
 
 def _told(episode: Episode) -> Iterator[Told]:
-    """Everything that the author wrote, sentences first: those have a line."""
+    """Everything that the author wrote beside the article."""
     show, article = episode.show, episode.article
-    yield from (Told(sentence.text, sentence.line) for sentence in article.sentences)
-    yield from (Told(one.heading, one.line) for one in article.sections if one.heading)
     yield from (
         Told(f"{call.title} {call.text} {call.button}", call.line) for call in episode.calls
     )
-    yield from _beside(article)
     yield Told(episode.title)
     yield Told(episode.description or "")
     yield Told(f"{show.title} {show.author} {show.description or ''}")
@@ -53,6 +53,19 @@ def _told(episode: Episode) -> Iterator[Told]:
         yield Told(episode.date.strftime("%B %d, %Y, %A"))
         yield Told(episode.date.strftime("%Y-%m-%d"))
     yield Told(f"{episode.number or ''} {episode.season or ''}")
+
+
+@functools.lru_cache(maxsize=8)
+def _of_article(article: Article) -> tuple[Told, ...]:
+    """What the article says, sentences first; gathered once for all posts."""
+    sentences = (Told(sentence.text, sentence.line) for sentence in article.sentences)
+    headings = (Told(one.heading, one.line) for one in article.sections if one.heading)
+    return (*sentences, *headings, *_beside(article))
+
+
+@functools.lru_cache(maxsize=8)
+def _handles(told: tuple[Told, ...]) -> frozenset[str]:
+    return frozenset(handle for each in told for handle in HANDLE.findall(each.text))
 
 
 def _beside(article: Article) -> Iterator[Told]:

@@ -28,6 +28,7 @@ class Wording:
     decimal: str
     thousands: str
     numbers: Mapping[str, int]
+    begin_numbers: frozenset[str]
     scales: Mapping[str, int]
     attached: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -54,11 +55,12 @@ def wording(language: str) -> Wording:
     """The words of a language (as en or pt-BR)."""
     file = _FOLDER / f"{languages.base(language)}.toml"
     table = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    cardinals = " ".join(table.get("cardinals", "").split())
+    cardinals = " ".join(table.get("cardinals", "").split()).split(", ")
     return Wording(
         decimal=table.get("decimal", "."),
         thousands=table.get("thousands", ","),
-        numbers=dict(zip(cardinals.split(", "), range(100), strict=False)) if cardinals else {},
+        numbers=dict(zip(filter(None, cardinals), range(100), strict=False)),
+        begin_numbers=frozenset(phrase.partition(" ")[0] for phrase in cardinals),
         scales={word.casefold(): value for word, value in table.get("scales", {}).items()},
         attached=table.get("attached", {}),
         ordinals={word.casefold(): value for word, value in table.get("ordinals", {}).items()},
