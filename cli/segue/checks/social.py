@@ -29,20 +29,20 @@ def _refused(post: Post, episode: Episode) -> Iterator[Problem]:
     if not counted.valid:
         over = f"has {counted.length} {counted.unit} of {counted.limit} that {post.platform} takes"
         hint = "or put a line --- where the next post of a thread begins" if post.line else None
-        yield _problem(post, episode, ("post-too-long", over), hint)
+        yield _problem(post, episode, over, code="post-too-long", also=hint)
     if tags > row.hashtags:
         over = f"has {tags} hashtags, {row.hashtags} are the most for {post.platform}"
-        yield replace(_problem(post, episode, ("post-hashtags", over)), severity="warning")
+        problem = _problem(post, episode, over, code="post-hashtags")
+        yield replace(problem, severity="warning")
     if row.most_links and links > row.most_links:
         over = f"has {links} different links, {post.platform} takes {row.most_links}"
-        yield _problem(post, episode, ("post-links", over))
+        yield _problem(post, episode, over, code="post-links")
 
 
 def _problem(
-    post: Post, episode: Episode, found: tuple[str, str], also: str | None = None
+    post: Post, episode: Episode, what: str, *, code: str, also: str | None = None
 ) -> Problem:
     """What a network would refuse, where somebody can mend it: in `social.md`, or a template."""
-    code, what = found
     file, line = posts_file.place(post, episode)
     if post.line is not None:
         hint = ", ".join(filter(None, ("shorten it here", also)))
