@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from segue.audio.decoding import Block, decoded
+import numpy as np
+
+from segue.audio.decoding import BLOCK_SAMPLES, Block, decoded
 from segue.audio.folding import folded
 from segue.audio.pcm import PcmFile
 from segue.audio.seeking import body_at, resumed
@@ -88,6 +90,27 @@ def _blocks(
         for block in later:
             yield block, _NAMES[recording.channels]
         return
-    damaged = (lambda _: None) if listener is None else listener.miss
-    with decoded(recording.file, first, damaged) as blocks:
-        yield from blocks
+    missed: list[int] = []
+    with decoded(recording.file, first, missed.append) as blocks:
+        yield from _gathered(blocks, missed, listener)
+
+
+def _gathered(
+    crumbs: Iterator[tuple[Block, tuple[str, ...]]], missed: list[int], listener: Listener | None
+) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """What a decoder gives in crumbs in blocks; `listener` hears of a gap when it comes to it."""
+    kept: list[Block] = []
+    samples = 0
+    names: tuple[str, ...] = ()
+    for crumb, found in crumbs:
+        if kept and (missed or found != names or samples >= BLOCK_SAMPLES):
+            yield np.concatenate(kept), names
+            kept, samples = [], 0
+        while missed:
+            silent = missed.pop()
+            if listener is not None:
+                listener.miss(silent)
+        kept.append(crumb)
+        samples, names = samples + len(crumb), found
+    if kept:
+        yield np.concatenate(kept), names
