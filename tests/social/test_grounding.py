@@ -177,6 +177,7 @@ def test_a_number_in_another_numbers_place_is_found(text: str) -> None:
         ("Over 10.000 kettles were sold.", "They sold over 10,000 kettles."),
         ("A kettle keeps its heat.", "The first step is a kettle that keeps its heat."),
         ("Four of them, from #332 to #358, were settled.", "Of the issues, four were settled."),
+        ("A potter answers.", "In a short Q&A, a potter answers."),
         ("Cups of the best potters.", "Meet the best and brightest potters."),
     ],
 )

@@ -35,7 +35,7 @@ def unknown(text: str, source: Ground) -> Iterator[str]:
     ):
         return
     for at, match in enumerate(tokens):
-        if not capitals[at] or _OPENS.search(text[: match.start()]):
+        if not capitals[at] or len(match[0]) == 1 or _OPENS.search(text[: match.start()]):
             continue
         if source.words.nouns_have_capitals and not _has_neighbour(text, tokens, at):
             continue
