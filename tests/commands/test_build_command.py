@@ -35,6 +35,12 @@ def test_the_talk_ends_with_where_to_look(make_show: ShowMaker) -> None:
     assert "next: open output/" in result.stderr
 
 
+def test_the_newsletter_team_is_told_which_file_is_theirs(make_show: ShowMaker) -> None:
+    """The one that their service takes, by the service's name."""
+    root = make_show(settings='[newsletter]\nprofile = "substack"')
+    assert "output/pilot/newsletter/fragment.html is for: Substack" in build(root).stderr
+
+
 def test_a_second_build_prints_no_file(make_show: ShowMaker) -> None:
     """What did not change is not written and not listed."""
     root = make_show()

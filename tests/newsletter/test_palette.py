@@ -53,4 +53,5 @@ def test_the_night_is_dark() -> None:
 def test_a_font_stack_can_t_leave_its_style() -> None:
     """Only what names fonts stays."""
     assert palette.font(Look(font='"A B", serif')) == "'A B', serif"
+    assert palette.font(Look(font="'Comic \"Sans', serif")).count("'") % 2 == 0
     assert ";" not in palette.font(Look(font="x; } body { display: none"))

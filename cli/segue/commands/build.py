@@ -95,7 +95,13 @@ def _answer(report: Report, session: Session, explained: Sequence[str]) -> Answe
     }
     return Answer(
         result=paths["planned"] if session.dry_run else paths["written"],
-        talk=[*_told(paths, session), *explained, *_summary(report), *_next(report, session)],
+        talk=[
+            *_told(paths, session),
+            *explained,
+            *_summary(report),
+            *_to_paste(report),
+            *_next(report, session),
+        ],
         data=_data(report, session),
         problems=report.problems,
         made=bool(paths["written"] or paths["unchanged"]),
@@ -133,6 +139,18 @@ def _summary(report: Report) -> list[str]:
         f"{release.episode.slug}: no audio was made; what an earlier build left is still there"
         for release in report.bundle.releases
         if release.audio is not None and "audio" in release.failed
+    ]
+
+
+def _to_paste(report: Report) -> list[str]:
+    """The file of each newsletter that its email service takes."""
+    from segue import profiles
+
+    services = [(release, profiles.of(release.episode.show)) for release in report.bundle.releases]
+    return [
+        f"{_named(output.path)} is for: {service.title}"
+        for release, service in services
+        if (output := release.output(f"newsletter/{service.file}")) is not None
     ]
 
 

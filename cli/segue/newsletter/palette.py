@@ -60,7 +60,9 @@ def dark(look: Look) -> Palette:
 
 def font(look: Look) -> str:
     """The font stack with nothing in it that could end a style."""
-    return _FONT.sub("", look.font.replace('"', "'")) or "sans-serif"
+    stack = _FONT.sub("", look.font.replace('"', "'"))
+    # An unpaired quote would swallow the rest of a style.
+    return (stack.replace("'", "") if stack.count("'") % 2 else stack) or "sans-serif"
 
 
 def _palette(page: str, background: str, text: str, accent: str) -> Palette:
