@@ -101,16 +101,18 @@ def test_every_verb_explains_itself(verb: str) -> None:
 
 @every_verb
 def test_every_verb_has_the_shared_options(verb: str) -> None:
-    """--json, -q, -v and -C work everywhere; nobody has to remember where."""
+    """--json, -q, -v and -C work everywhere; only `stitch` needs no show and so has no -C."""
     known = {name for parameter in verb_of(verb).params for name in parameter.opts}
-    assert {"--json", "-q", "--quiet", "-v", "--verbose", "-C", "--show"} <= known
+    assert {"--json", "-q", "--quiet", "-v", "--verbose"} <= known
+    assert ({"-C", "--show"} <= known) == (verb != "stitch")
 
 
 @every_verb
 def test_verbs_that_write_can_be_tried_dry(verb: str) -> None:
     """-n exists exactly where something is written."""
     known = {name for parameter in verb_of(verb).params for name in parameter.opts}
-    assert ("--dry-run" in known) == (verb in {"build", "init", "new", "templates"})
+    writing = {"build", "draft", "init", "new", "schedule", "stitch", "templates"}
+    assert ("--dry-run" in known) == (verb in writing)
 
 
 def test_help_loads_nothing_but_click() -> None:

@@ -41,7 +41,7 @@ _FATES = {
     "--model", "asks", is_flag=True, help="Let the model of [social] reword them (network)."
 )
 def command(session: Session, episode: str, *, restore: bool, asks: bool) -> Answer:
-    """Write the suggested posts into the episode's social.md, for you to edit.
+    """Write the suggested posts into social.md, for you to edit.
 
     From then on `segue build` takes the posts from there. Run it again after the article has
     changed: only posts that nobody touched are updated, and every word that you wrote stays.

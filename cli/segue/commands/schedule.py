@@ -89,7 +89,7 @@ def command(  # noqa: PLR0913 (each is an option)
     only: Sequence[str],
     target: str | None,
 ) -> Answer:
-    """Write the posts with their times, for a scheduling service or a calendar.
+    """Write the posts with their times, for a scheduler or calendar.
 
     On every network the first post goes out at --start, and one more after each --every. Pictures
     are named where [social] image_url says that you upload them. Tables of an earlier run that
