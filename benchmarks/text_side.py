@@ -64,7 +64,7 @@ def main() -> None:
 
 def measure(root: Path, workspace: Path, rounds: int) -> None:
     """Measure a show that may be edited."""
-    request = Request(root=root, only=TEXT, dry_run=True)
+    request = Request(root=root, only=TEXT, dry_run=True, overrides={"social.cards": "false"})
     episode = next((root / "episodes").glob("*/episode.md"))
     article = episode.read_text(encoding="utf-8")
     numbers = itertools.count()
