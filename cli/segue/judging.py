@@ -60,7 +60,7 @@ class Judge:
         found: list[str] = []
         for word in _WORD.findall(text):
             lower = key(word)
-            if _WIDE.search(lower):
+            if not lower.isascii() and _WIDE.search(lower):
                 found.extend(lower[at : at + 2] for at in range(max(len(lower) - 1, 1)))
             elif len(lower) > 1 and lower not in self.common:
                 found.append(lower.removesuffix("s") if len(lower) > 4 else lower)  # noqa: PLR2004

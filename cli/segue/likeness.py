@@ -43,4 +43,4 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """From 0, nothing in common, to 1, the same words."""
     if len(other) < len(one):
         one, other = other, one
-    return sum(weight * other.get(word, 0.0) for word, weight in one.items())
+    return sum([weight * other[word] for word, weight in one.items() if word in other])
