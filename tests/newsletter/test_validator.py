@@ -82,6 +82,15 @@ def test_what_is_no_document_has_a_fault(text: str) -> None:
     assert told(text)
 
 
+def test_a_font_from_elsewhere_is_refused_with_the_way_to_set_one() -> None:
+    """No inbox is made to load anything from a foreign host."""
+    head = '<mjml><mj-head><mj-font name="A" href="https://a.example/f.css" /></mj-head></mjml>'
+    fault = next(validator.faults(head))
+    assert "mj-font" in fault.message
+    assert fault.hint is not None
+    assert "[look] font" in fault.hint
+
+
 def test_a_hint_names_the_nearest_word() -> None:
     """A slip in a name is mended by reading the hint."""
     fault = next(validator.faults(COLUMN.format('<mj-text colr="x">a</mj-text>')))

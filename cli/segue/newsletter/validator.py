@@ -20,6 +20,7 @@ _LONGEST_QUOTE = 30
 _REFUSED = {
     "mj-include": 'include with Jinja: {% include "newsletter/partials/…" %}',
     "mj-html-attributes": "mjml-python does not know it; write the attribute into the HTML itself",
+    "mj-font": "few inboxes load fonts from elsewhere; name installed ones in [look] font",
 }
 _TOKEN = re.compile(
     r"<(?:!--(?P<comment>.*?)-->"
