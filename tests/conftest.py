@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Generator
@@ -94,7 +95,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse `--update` in CI, where a golden file must speak for itself."""
+    """Refuse `--update` in CI, where a golden file must speak for itself.
+
+    Programs that tests interrupt listen to it, even where the tests themselves run in a shell's
+    background, which passes on that interrupts are ignored.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("--update") and os.environ.get("CI"):
         message = "--update is for people: CI compares golden files and never writes them"
         raise pytest.UsageError(message)
