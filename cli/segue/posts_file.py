@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,10 +43,9 @@ def place(post: Post, episode: Episode) -> tuple[Path, int]:
 
 
 def _row(post: Post) -> dict[str, object]:
-    row = dataclasses.asdict(post) | {"source": _sources(post)}
-    if post.line is None:
-        del row["edited"], row["line"]
-    return row
+    left_out = () if post.line is not None else ("edited", "line")
+    names = (name for name in Post.__slots__ if name not in left_out)
+    return {name: getattr(post, name) for name in names} | {"source": _sources(post)}
 
 
 def _sources(post: Post) -> list[dict[str, str | int]]:

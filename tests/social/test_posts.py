@@ -24,6 +24,7 @@ from segue.show import SocialSettings
 from segue.social.angles import Angle
 from segue.social.counting import count
 from segue.social.material import Material
+from segue.social.stock import Stock
 from segue.social.voices import voices
 from segue.social.writing import write
 
@@ -288,7 +289,7 @@ def test_a_post_goes_on_with_what_is_meant_for_posts_only() -> None:
     """A passage for the notes between two paragraphs is passed over."""
     text = "One cork floats well.\n\n/// only | notes\nNot here.\n///\n\nTwo corks float better.\n"
     article = an_episode(text).article
-    material = Material(article, Picks((), (), ()), judge("en"))
+    material = Material(Stock(article, Picks((), (), ()), judge("en")))
     passage = material.passage(article.sentences[0], 3)
     assert [one.text for one in passage] == ["One cork floats well.", "Two corks float better."]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from segue.model import Call, Sentence
-from segue.picking import in_order, one_a_section
+from segue.picking import one_a_section
 from segue.social.breaking import Fits
 from segue.social.material import Material
 
@@ -67,7 +67,7 @@ def angles(kind: str, material: Material) -> Iterator[Angle]:
 def fallback(material: Material) -> Iterator[Angle]:
     """What any post may say where its kind has nothing that fits: one sentence."""
     yield from _shrinking(material.hook())
-    yield from (Angle((sentence,)) for sentence in material.statements())
+    yield from (Angle((sentence,)) for sentence in material.statements)
 
 
 def thread(material: Material, fits: Fits) -> tuple[tuple[Sentence, ...], ...]:
@@ -77,8 +77,8 @@ def thread(material: Material, fits: Fits) -> tuple[tuple[Sentence, ...], ...]:
     """
     opening = material.hook()
     left = material.without([one.text for one in opening])
-    fitting = [one for one in left.statements() if fits(one.text)]
-    points = in_order(material.article, _spread(fitting, _PARAGRAPHS))
+    fitting = [one for one in left.statements if fits(one.text)]
+    points = material.in_order(_spread(fitting, _PARAGRAPHS))
     left = left.without([one.text for one in points])
     paragraphs = [opening] if opening else []
     for point in points:
@@ -90,8 +90,8 @@ def thread(material: Material, fits: Fits) -> tuple[tuple[Sentence, ...], ...]:
 
 def pages(material: Material) -> tuple[Sentence, ...]:
     """What the pages of a carousel say between the first and the last: one short thing each."""
-    short = [one for one in material.statements() if len(one.text) <= _SHORT_POINT]
-    return in_order(material.article, _spread(short, _PAGES))
+    short = [one for one in material.statements if len(one.text) <= _SHORT_POINT]
+    return material.in_order(_spread(short, _PAGES))
 
 
 def _announcement(material: Material) -> Iterator[Angle]:
@@ -100,7 +100,7 @@ def _announcement(material: Material) -> Iterator[Angle]:
         yield from hook
     for sentence in material.openers():
         yield from _shrinking(material.around(sentence))
-    yield from (Angle((sentence,)) for sentence in material.statements())
+    yield from (Angle((sentence,)) for sentence in material.statements)
     yield from hook
 
 
@@ -120,7 +120,7 @@ def _number(material: Material) -> Iterator[Angle]:
 def _quote(material: Material) -> Iterator[Angle]:
     for sentence in material.quotable():
         if len(sentence.text) <= _LONGEST_QUOTE and not _QUOTED.search(sentence.text):
-            yield Angle((sentence,), voice=material.voice(sentence))
+            yield Angle((sentence,), voice=material.stock.voice(sentence))
 
 
 def _insight(material: Material) -> Iterator[Angle]:
@@ -140,14 +140,14 @@ def _takeaways(material: Material) -> Iterator[Angle]:
     hook = material.hook()
     points = _points(material.without([one.text for one in hook]))
     for number in range(len(points), 1, -1):
-        chosen = in_order(material.article, points[:number])
+        chosen = material.in_order(points[:number])
         yield Angle(hook, points=chosen)
         if hook:
             yield Angle(points=chosen)
 
 
 def _caption(material: Material) -> Iterator[Angle]:
-    topics = tuple(heading for heading, _ in material.picks.questions[:_TOPICS])
+    topics = tuple(heading for heading, _ in material.stock.picks.questions[:_TOPICS])
     if len(topics) > 1 and material.turn % 2:
         for angle in _shrinking(material.hook()):
             yield Angle(angle.sentences, topics=topics)
@@ -168,7 +168,7 @@ def _title(material: Material) -> Iterator[Angle]:
 
 def _points(material: Material) -> list[Sentence]:
     """Short statements, of as many sections as there are."""
-    short = [one for one in material.statements() if len(one.text) <= _SHORT_POINT]
+    short = [one for one in material.statements if len(one.text) <= _SHORT_POINT]
     return _spread(short, _POINTS)
 
 

@@ -41,7 +41,6 @@ def count(text: str, platform: str) -> Count:
     return measure(text, table()[platform])
 
 
-@functools.lru_cache(maxsize=1024)
 def measure(text: str, row: Limits) -> Count:
     """How long `text` is where these limits hold."""
     length = _COUNTERS[row.counter](text)

@@ -14,13 +14,14 @@ from segue.links import episode_url, with_utm
 from segue.model import Call, Episode, Sentence
 from segue.release import SHORTEST_CHAPTER_SECONDS, Picks, Post, Timeline
 from segue.social.angles import Angle, angles, fallback, pages, thread
-from segue.social.breaking import PARTED, break_up
+from segue.social.breaking import PARTED, Fits, break_up
 from segue.social.counting import measure
-from segue.social.fitting import Fitted, Fitter
+from segue.social.fitting import Counted, Fitted, Fitter, Room
 from segue.social.hashtags import hashtags
 from segue.social.layout import Draft, has_audio, lay_out
 from segue.social.limits import LONGEST_ALT, Limits, row_for, table
 from segue.social.material import ROOM, Material
+from segue.social.stock import Stock
 from segue.social.together import terms
 from segue.social.voices import voices
 from segue.timecode import format_clock
@@ -40,6 +41,7 @@ class Writer:
     rows: Mapping[str, Limits]
     row: Limits
     likeness: Likeness
+    counted: Counted
     chapters: tuple[str, ...] = ()
 
     def posts(self, material: Material) -> Iterator[Post]:
@@ -65,10 +67,11 @@ class Writer:
             return self._thread(post_id, material)
         if kind == "carousel":
             return self._carousel(post_id, material)
-        fresh = (one for one in angles(kind, material) if self._is_new(kind, one, written))
-        for call, several in itertools.groupby(fresh, lambda angle: angle.call):
-            draft = self._draft(kind, post_id, call)
-            fitted = self._fitter(kind, call).fit(draft, several)
+        for call, several in itertools.groupby(angles(kind, material), lambda one: one.call):
+            draft, fitter = self._draft(kind, post_id, call), self._fitter(kind, call)
+            room = fitter.room(replace(draft, hashtags=()))
+            fresh = (one for one in several if room.holds(one) and self._is_new(kind, one, written))
+            fitted = fitter.fit(draft, fresh)
             if fitted:
                 return [fitted]
         return []
@@ -93,11 +96,11 @@ class Writer:
         """
         draft, named = self._draft("thread", post_id), terms(self.episode)
         for widest in _COUNTERS:
-            fits = functools.cache(functools.partial(self._fits, draft, (widest - 1, widest)))
+            fits = self._fitting(_placed(draft, (widest - 1, widest)))
             paragraphs = thread(material, fits)
             text = PARTED.join(Angle(sentences).text for sentences in paragraphs)
             parts = break_up(text, fits, self.episode.show.language, named)
-            if parts and not self._fits(draft, (widest, widest), parts[-1]):
+            if parts and not self._fitting(_placed(draft, (widest, widest)))(parts[-1]):
                 parts = (*parts, "")
             if len(parts) <= widest:
                 break
@@ -106,9 +109,16 @@ class Writer:
         sentences = tuple(itertools.chain(*paragraphs))
         return self._parts("thread", post_id, parts, sentences)
 
-    def _fits(self, draft: Draft, place: tuple[int, int], text: str) -> bool:
-        """Whether a part fits, with all that the last one has besides if it is the last."""
-        return measure(self._layout(_placed(draft, place, text)), self.row).valid
+    def _fitting(self, placed: Draft) -> Fits:
+        """What tells whether a text fits there; it remembers what it was asked."""
+        room = self._fitter("thread").room(placed)
+        return functools.cache(functools.partial(self._fits, placed, room))
+
+    def _fits(self, draft: Draft, room: Room, text: str) -> bool:
+        """Whether a part fits, with all that stands around it at its place."""
+        if not room.takes(text):
+            return False
+        return self.counted(self._layout(replace(draft, text=text)), self.row).valid
 
     def _carousel(self, post_id: str, material: Material) -> Sequence[Fitted]:
         """The title, a few short statements, and where to find the episode."""
@@ -124,7 +134,7 @@ class Writer:
         for number, text in enumerate(texts, 1):
             said = tuple(one for one in sentences if text and _share(one.text, text))
             draft = replace(self._draft(kind, f"{post_id}-{number}"), angle=Angle(said))
-            draft = _placed(draft, (number, len(texts)), text)
+            draft = replace(_placed(draft, (number, len(texts))), text=text)
             fitted = self._fitter(kind).fit_around(draft)
             if fitted is None:
                 return []
@@ -133,7 +143,7 @@ class Writer:
 
     def _fitter(self, kind: str, call: Call | None = None) -> Fitter:
         row = row_for(self.row.platform, kind, self.rows)
-        return Fitter(row, self._layout, self._link(None, call))
+        return Fitter(row, self._layout, self.counted, self._link(None, call))
 
     def _layout(self, draft: Draft) -> str:
         return lay_out(self.episode.show, self.row.platform, draft)
@@ -171,7 +181,6 @@ class Writer:
             draft = each.draft
             own_id = post_id if len(fitted) == 1 else f"{post_id}-{number}"
             row = row_for(self.row.platform, draft.kind, self.rows)
-            counted = measure(each.text, row)
             beside = self._link(own_id) if row.links == "field" and number == 1 else ""
             yield Post(
                 platform=self.row.platform,
@@ -180,9 +189,9 @@ class Writer:
                 part=number,
                 parts=len(fitted),
                 text=each.text,
-                count=counted.length,
-                limit=counted.limit,
-                unit=counted.unit,
+                count=each.count.length,
+                limit=each.count.limit,
+                unit=each.count.unit,
                 source=_in_text(draft.angle.source, each.text),
                 hashtags=draft.hashtags,
                 link=draft.link or beside or None,
@@ -198,20 +207,19 @@ def write(
     by, rows = judge(episode.show.language), table(episode.show.root)
     texts = [sentence.text for sentence in episode.article.sentences]
     compared = likeness(by, texts)
-    chapters, spoken = _chapters(timeline), voices(episode.article)
+    chapters = _chapters(timeline)
+    stock = Stock(episode.article, picks, by, voices(episode.article))
+    counted = functools.cache(measure)  # the networks say much of the same
     places = [name for name, row in rows.items() if row.kinds]
     posts: list[Post] = []
     for platform in platforms:
         material = Material(
-            article=episode.article,
-            picks=picks,
-            by=by,
+            stock=stock,
             calls=meant_for(episode.calls, ROOM),
             turn=places.index(platform) if platform in places else 0,
             keeps_hook="thread" in rows[platform].kinds,
-            voices=spoken,
         )
-        posts += Writer(episode, rows, rows[platform], compared, chapters).posts(material)
+        posts += Writer(episode, rows, rows[platform], compared, counted, chapters).posts(material)
     first = {(post.platform, post.text): post for post in reversed(posts) if post.text}
     return tuple(post for post in posts if first.get((post.platform, post.text)) is post)
 
@@ -221,9 +229,9 @@ def _share(sentence: str, part: str) -> bool:
     return sentence in part or part in sentence
 
 
-def _placed(draft: Draft, place: tuple[int, int], text: str) -> Draft:
+def _placed(draft: Draft, place: tuple[int, int]) -> Draft:
     """A draft as one part of several; only the last has link, hashtags and disclaimer."""
-    draft = replace(draft, text=text, part=place[0], parts=place[1])
+    draft = replace(draft, part=place[0], parts=place[1])
     is_last = place[0] == place[1]
     return draft if is_last else replace(draft, link="", hashtags=(), disclaimer="")
 
