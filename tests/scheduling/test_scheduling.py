@@ -44,6 +44,7 @@ def post(name: str, platform: str = "x", place: tuple[int, int] = (1, 1), **chan
         limit=280,
         unit="characters",
         source=(),
+        link=changes.get("link"),
         image=changes.get("image"),
         alt=changes.get("alt"),
     )
@@ -89,19 +90,56 @@ def test_metricool_gets_a_mark_lower_case_truths_and_split_times() -> None:
     header, first, second = rows(body)
     assert header[14:16] == ["Picture Url 1", "Picture Url 2"]
     assert header[24] == "Alt text picture 1"
-    assert len(header) == 34
+    assert header[34:] == ["Pinterest Pin Title", "Pinterest Pin Link"]
     assert first[:4] == ["Hello.", "2026-12-01", "09:00:00", "false"]
     assert [header[at] for at, cell in enumerate(first) if cell == "true"] == ["Twitter/X"]
     assert [header[at] for at, cell in enumerate(second) if cell == "true"] == ["Threads"]
 
 
-def test_publer_gets_its_six_columns() -> None:
-    """Two bars would begin a caption there, so they are parted."""
-    [(_, body)] = scheduling.service("publer").files(schedule(appointment(text="a || b")))
-    assert rows(body) == [
-        ["Date", "Message", "Link", "Media", "Title", "Labels"],
-        ["2026-12-01 09:00", "a | | b", "", "", "", ""],
+def test_publer_gets_the_twelve_columns_of_its_template() -> None:
+    """Two bars would begin a caption there, so they are parted; pictures have their words."""
+    pictures = (("https://a.example/1,2.png", "One"), ("https://a.example/3.png", "Two || 2"))
+    pin = Appointment("pinterest", "p", ("a || b",), WHEN, pictures, "A pin", "https://e.org/a")
+    [(name, body)] = scheduling.service("publer").files(schedule(pin))
+    header, row = rows(body)
+    assert name == "publer-pinterest.csv"
+    assert header == [
+        "Date - Intl. format or prompt",
+        "Text",
+        "Link(s) - Separated by comma for FB carousels",
+        "Media URL(s) - Separated by comma",
+        "Title - For the video, pin, PDF ..",
+        "Label(s) - Separated by comma",
+        "Alt text(s) - Separated by ||",
+        "Comment(s) - Separated by ||",
+        "Pin board, FB album, or Google category",
+        "Post subtype - I.e. story, reel, PDF ..",
+        "CTA - For Facebook links or Google",
+        "Reminder - For stories, reels, shorts, and TikToks",
     ]
+    assert row[:5] == [
+        "2026-12-01 09:00",
+        "a | | b",
+        "https://e.org/a",
+        "https://a.example/1%2C2.png,https://a.example/3.png",
+        "A pin",
+    ]
+    assert row[5:] == ["", "One || Two | | 2", "", "", "", "", ""]
+
+
+def test_a_title_and_what_stands_below_it_are_one_post() -> None:
+    """A pin is scheduled once, with its title and link; a title alone is a post of its own."""
+    posts = [
+        post("pinterest-title", "pinterest", kind="title", text="A pin"),
+        post("pinterest-description", "pinterest", kind="description", link="https://e.org/a"),
+        post("youtube-title", "youtube", kind="title", text="A video"),
+    ]
+    assert units(posts) == 1
+    pin, video = appointments(posts, [WHEN], None)
+    assert (pin.id, pin.title, pin.link) == ("pinterest-description", "A pin", "https://e.org/a")
+    assert (video.id, video.title, video.text) == ("youtube-title", "", "A video")
+    [(_, body)] = scheduling.service("metricool").files(schedule(pin))
+    assert rows(body)[1][-2:] == ["A pin", "https://e.org/a"]
 
 
 @given(st.text(max_size=30))

@@ -54,21 +54,21 @@ def taken(
 ) -> tuple[tuple[Appointment, ...], tuple[Problem, ...]]:
     """The appointments that a service can keep, and why it can't keep the others."""
     chosen = service(name)
-    kept, problems = [], []
-    for each in appointments:
-        why, hint = _refusal(chosen, each)
+    reasons = [(each, *_refusal(chosen, each)) for each in appointments]
+    refused: dict[tuple[str, str | None], list[str]] = {}
+    for each, why, hint in reasons:
         if why:
-            problems.append(
-                Problem(
-                    severity="warning",
-                    code="not-scheduled",
-                    message=f'the post "{each.id}" is not in the file: {name} {why}',
-                    hint=hint,
-                )
-            )
-        else:
-            kept.append(each)
-    return tuple(kept), tuple(problems)
+            refused.setdefault((why, hint), []).append(f'"{each.id}"')
+    problems = [
+        Problem(
+            severity="warning",
+            code="not-scheduled",
+            message=f"not in the file: {', '.join(ids)}; {name} {why}",
+            hint=hint,
+        )
+        for (why, hint), ids in refused.items()
+    ]
+    return tuple(each for each, why, _ in reasons if not why), tuple(problems)
 
 
 def _refusal(chosen: Service, each: Appointment) -> tuple[str, str | None]:

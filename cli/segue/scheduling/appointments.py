@@ -19,13 +19,18 @@ _DAYS = {"d": 1, "w": 7}
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One post, or one thread, and its `moment`; `pictures` are addresses with their words."""
+    """One post, or one thread, and its `moment`; `pictures` are addresses with their words.
+
+    `title` and `link` are what a network has a field of its own for, beside the text.
+    """
 
     platform: str
     id: str
     texts: tuple[str, ...]
     moment: datetime
     pictures: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    link: str = ""
 
     @property
     def is_thread(self) -> bool:
@@ -98,28 +103,45 @@ def appointments(
     """Each post with its time: the first of every network at the first, the second at the next."""
     turns: Counter[str] = Counter()
     made = []
-    for name, group in itertools.groupby(posts, key=lambda post: post.whole_id):
-        parts = list(group)
-        platform = parts[0].platform
-        is_carousel = parts[0].kind == "carousel"
-        texts = [parts[0].text] if is_carousel else [part.text for part in parts]
+    for title, parts in _wholes(posts):
+        first = parts[0]
+        texts = [part.text for part in parts]
         made.append(
             Appointment(
-                platform=platform,
-                id=name,
-                texts=tuple(texts),
-                moment=times[turns[platform]],
+                platform=first.platform,
+                id=first.whole_id,
+                texts=tuple(texts[:1] if first.kind == "carousel" else texts),
+                moment=times[turns[first.platform]],
                 pictures=tuple(_pictures(parts, image_url)),
+                title=title,
+                link=first.link if first.link and first.link not in first.text else "",
             )
         )
-        turns[platform] += 1
+        turns[first.platform] += 1
     return tuple(sorted(made, key=lambda each: (each.moment, each.platform)))
 
 
 def units(posts: Sequence[Post]) -> int:
     """How many times are needed: the most posts that one network has, a thread as one."""
-    names = {(post.platform, post.whole_id) for post in posts}
-    return max(Counter(platform for platform, _ in names).values(), default=0)
+    networks = Counter(parts[0].platform for _, parts in _wholes(posts))
+    return max(networks.values(), default=0)
+
+
+def _wholes(posts: Sequence[Post]) -> Iterator[tuple[str, Sequence[Post]]]:
+    """Each post or thread, with the title that stands before it: both are one pin or video."""
+    title: Post | None = None
+    for _, group in itertools.groupby(posts, key=lambda post: post.whole_id):
+        parts = list(group)
+        if title and title.platform != parts[0].platform:
+            yield "", [title]
+            title = None
+        if parts[0].kind == "title" and title is None:
+            title = parts[0]
+        else:
+            yield title.text if title else "", parts
+            title = None
+    if title:
+        yield "", [title]
 
 
 def _pictures(parts: Sequence[Post], folder: str | None) -> Iterator[tuple[str, str]]:

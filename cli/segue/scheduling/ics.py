@@ -45,8 +45,9 @@ class Calendar:
 
 
 def _event(each: Appointment, schedule: Schedule) -> Iterator[str]:
-    short = shortened(" ".join(each.texts[0].split()), _LONGEST_SUMMARY)
-    pictures = "".join(f"\n\n{url}" for url, _ in each.pictures)
+    words = "\n\n".join(filter(None, (each.title, each.text)))
+    beside = "".join(f"\n\n{url}" for url in (each.link, *(url for url, _ in each.pictures)) if url)
+    short = shortened(" ".join(words.split()), _LONGEST_SUMMARY)
     yield "BEGIN:VEVENT"
     yield f"UID:{re.sub(r'[^a-zA-Z0-9.-]', '-', f'{each.id}-{schedule.guid}')}@segue"
     yield f"DTSTAMP:{_utc(_STAMP)}"
@@ -54,7 +55,7 @@ def _event(each: Appointment, schedule: Schedule) -> Iterator[str]:
     yield "DURATION:PT15M"
     yield "TRANSP:TRANSPARENT"
     yield f"SUMMARY:{escaped(f'Post to {each.platform}: {short}')}"
-    yield f"DESCRIPTION:{escaped(each.text + pictures)}"
+    yield f"DESCRIPTION:{escaped(words + beside)}"
     yield f"CATEGORIES:{escaped(each.platform)}"
     yield from ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT0S")
     yield f"DESCRIPTION:{escaped(f'Post to {each.platform}')}"

@@ -26,7 +26,9 @@ HEADER = (
     "Text", "Date", "Time", "Draft", *COLUMNS.values(),
     *(f"Picture Url {number}" for number in range(1, PICTURES + 1)),
     *(f"Alt text picture {number}" for number in range(1, PICTURES + 1)),
+    "Pinterest Pin Title", "Pinterest Pin Link",
 )  # fmt: skip
+# Of about ninety columns in Metricool's template, found by their names, those that a post fills.
 MOST_ROWS = 500
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -57,6 +59,8 @@ def _row(each: Appointment) -> tuple[str, ...]:
         *(str(name == each.platform).lower() for name in COLUMNS),
         *(url for url, _ in pictures),
         *(words for _, words in pictures),
+        each.title,
+        each.link,
     )
 
 
