@@ -123,11 +123,20 @@ def a_release(
 
 
 def feed_bytes(*releases: Release, show: Show | None = None) -> bytes:
-    """The feed of those releases."""
+    """The feed of those releases, which has one page."""
+    ((name, body),) = feed_pages(*releases, show=show).items()
+    assert name == "feed.xml"
+    return body
+
+
+def feed_pages(*releases: Release, show: Show | None = None) -> dict[str, bytes]:
+    """The pages of the feed of those releases, by their names."""
     jobs = feed.plan(show or a_show(), releases)
     outputs = [output for job in jobs for output in feed.render(job)]
-    assert [output.path.as_posix() for output in outputs] == ["feed.xml"]
-    return outputs[0].body if isinstance(outputs[0].body, bytes) else b""
+    return {
+        output.path.as_posix(): output.body if isinstance(output.body, bytes) else b""
+        for output in outputs
+    }
 
 
 def _text(output: Output) -> str:

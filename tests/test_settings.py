@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SETTINGS
 from segue import episode, settings
 from segue.errors import Problem, SegueError
 
@@ -64,6 +65,12 @@ def test_a_default_says_that_it_is_one(make_show: ShowMaker) -> None:
         ("[look]\nradius = " + "9" * 400, "wrong-value", 11, None),
         ("[social]\nutm = 'maybe'", "wrong-value", 11, "write true or false"),
         ("[social]\nplatforms = 3", "wrong-value", 11, '["one", "two"]'),
+        ("[feed]\nlimit = -1", "wrong-value", 11, None),
+        ("[feed]\nguid = 'mine'", "wrong-value", 11, None),
+        ("[feed]\nfrequency = 'sometimes'", "wrong-value", 11, None),
+        ("[feed]\nfunding = [{label = 'Give', url = 'here'}]", "wrong-value", 11, None),
+        ("[feed]\nfunding = [{url = 'https://e.example'}]", "wrong-value", 11, None),
+        ("[feed]\nnew_url = 'feed.xml'", "wrong-value", 11, None),
         ("[audio]\nintro = '../x.wav'", "wrong-value", 11, None),
         ("[audio]\nintro = 'assets/x.wav'", "missing-file", 11, "capital"),
     ],
@@ -77,6 +84,27 @@ def test_a_wrong_setting_names_its_line(
     assert problem.file is not None
     assert problem.file.name == "segue.toml"
     assert hint is None or hint in (problem.hint or "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://e.example/{sulg}/",
+        "https://e.example/{slug",
+        "https://e.example/slug}/",
+        "https://{slug}.example/",
+        "https://e.example/{}",
+        "e.example/{slug}",
+        "ftp://e.example/{slug}",
+    ],
+)
+def test_an_address_with_a_wrong_place_is_refused(address: str, make_show: ShowMaker) -> None:
+    """A misspelt place would be uploaded nowhere."""
+    settings = SETTINGS.replace("https://example.org/audio/", address)
+    root = make_show()
+    (root / "segue.toml").write_text(settings, encoding="utf-8")
+    (problem,) = problems_of(root)
+    assert (problem.code, problem.line) == ("wrong-value", 9)
 
 
 def test_all_that_is_wrong_is_said_at_once(make_show: ShowMaker) -> None:

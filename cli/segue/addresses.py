@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What the addresses begin with that a link may lead to."""
 
+PLACES = ("slug", "year", "month", "day", "season", "number", "file")
+"""What an address in the settings may leave open in braces, for each episode to fill."""
+
+_PLACE = re.compile(r"\{(\w*)\}")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _ASCII = re.compile(r"(?:[!#$&'()*+,/:;=?@\[\]~\w.-]|%[0-9A-F]{2})*", re.ASCII | re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -18,6 +23,24 @@ def is_absolute(url: str) -> bool:
     """Whether an address leads to the same place wherever it stands, and may be linked to."""
     scheme, colon, _ = url.partition(":")
     return bool(colon) and scheme.lower() in SCHEMES
+
+
+def open_places(pattern: str) -> tuple[str, ...]:
+    """The names in braces that an address leaves open, as `slug` in `https://…/{slug}`."""
+    return tuple(_PLACE.findall(pattern))
+
+
+def filled(pattern: str, values: Mapping[str, str | None]) -> str | None:
+    """The address with each open place filled, in ASCII; None where a value is lacking."""
+    if any(not values.get(name) for name in open_places(pattern)):
+        return None
+    return ascii_url(_PLACE.sub(lambda place: quote(values[place[1]] or "", safe=""), pattern))
+
+
+def above_places(pattern: str) -> str:
+    """The part of an address that holds for all episodes: the folder above the first open place."""
+    fixed = _PLACE.split(pattern, maxsplit=1)[0]
+    return fixed if fixed == pattern else fixed[: fixed.rindex("/") + 1]
 
 
 def ascii_url(url: str) -> str:

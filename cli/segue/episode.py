@@ -116,6 +116,8 @@ class _Builder:
             tags=keys.tags,
             guests=keys.guests,
             draft=is_draft,
+            page=keys.page,
+            enclosure=keys.enclosure.enclosure() if keys.enclosure else None,
         )
         return Loaded(episode, tuple(self.problems), is_draft)
 

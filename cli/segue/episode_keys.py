@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from segue.fields import Seconds
-from segue.model import ClipKind, Guest, Recording, Segment
+from segue.model import ClipKind, Enclosure, Guest, Recording, Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,39 @@ class ChapterKeys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnclosureKeys:
+    """`enclosure:`, audio that lies at another host."""
+
+    url: str
+    size_bytes: int = field(default=0, metadata={"key": "bytes"})
+    media_type: str = field(default="audio/mpeg", metadata={"key": "type"})
+    seconds: Seconds = field(default=Seconds(0.0))
+    image: str | None = None
+    chapters: str | None = None
+    transcripts: tuple[TranscriptKeys, ...] = ()
+
+    def enclosure(self) -> Enclosure:
+        """What the feed says of it, until the episode has recordings of its own."""
+        return Enclosure(
+            url=self.url,
+            size_bytes=self.size_bytes,
+            media_type=self.media_type,
+            seconds=self.seconds,
+            image=self.image,
+            chapters=self.chapters,
+            transcripts=tuple((each.url, each.type) for each in self.transcripts),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptKeys:
+    """One entry under `enclosure: transcripts:`."""
+
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkKeys:
     """One entry under `links:`."""
 
@@ -129,8 +162,11 @@ class EpisodeKeys:
     guests: tuple[Guest, ...] = ()
     image: Path | None = None
     explicit: object = None
+    ai_content: object = None
     draft: bool = False
+    page: str | None = None
     audio: AudioKeys = field(default_factory=AudioKeys)
+    enclosure: EnclosureKeys | None = None
     chapters: tuple[ChapterKeys, ...] = ()
     links: tuple[LinkKeys, ...] = ()
     calls: tuple[CallKeys, ...] = ()
@@ -142,6 +178,7 @@ class EpisodeKeys:
 OVERRIDES = {
     "category": "show.category",
     "explicit": "show.explicit",
+    "ai_content": "feed.ai_content",
     "audio.intro": "audio.intro",
     "audio.outro": "audio.outro",
     "audio.bed": "audio.bed",

@@ -5,15 +5,28 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from segue.addresses import ascii_url
+from segue.addresses import above_places, ascii_url, filled, open_places
+from segue.hosting import places
 from segue.model import Episode
+from segue.show import Show
+
+
+def show_url(show: Show) -> str | None:
+    """The show's page as typed: its link, or what all episodes share where that is a pattern."""
+    return above_places(show.link) if show.link else None
 
 
 def episode_url(episode: Episode) -> str | None:
-    """The episode's page: the show's with the slug behind it, in ASCII; None without a show's."""
+    """The episode's page, in ASCII: its own, or what the show's link says of it.
+
+    A link without open places gets the slug behind it. None without a link, and where it asks for
+    what the episode lacks.
+    """
     link = episode.show.link
-    if link is None:
-        return None
+    if episode.page or link is None:
+        return ascii_url(episode.page) if episode.page else None
+    if open_places(link):
+        return filled(link, {**places(episode), "file": episode.slug})
     parts = urlsplit(ascii_url(link))
     path = f"{parts.path.rstrip('/')}/{quote(episode.slug)}"
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))

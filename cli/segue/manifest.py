@@ -193,7 +193,9 @@ class Folder:
 def room_of(path: PurePosixPath) -> str:
     """The room that makes an output, by its path in the manifest's folder."""
     first = path.parts[0]
-    return {"index.html": "review", "feed.xml": "feed"}.get(first, first)
+    if len(path.parts) == 1 and path.stem.partition("-")[0] == "feed":
+        return "feed"
+    return "review" if first == "index.html" else first
 
 
 def _edited(target: Path) -> Problem:

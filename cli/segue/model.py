@@ -183,6 +183,22 @@ class Guest:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """An episode's audio as a feed names it; `size_bytes` is 0 where nobody knows.
+
+    `image`, `chapters` and `transcripts` (address and type) are what lies beside it at that host.
+    """
+
+    url: str
+    size_bytes: int
+    media_type: str
+    seconds: float
+    image: str | None = None
+    chapters: str | None = None
+    transcripts: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DraftPart:
     """What one section of `social.md` says; a thread's section has several of these."""
@@ -234,7 +250,9 @@ class Episode:
     `segments` runs in playing order, intro and outro included; it is empty when the episode has
     no recordings, or (`audio_faulty`) has some that can't be used. `calls` holds those of the
     front matter and of the article. `drafts` are its posts as a person left them. `lines` tells
-    the line of each front matter key, as `audio.segments.0.file`.
+    the line of each front matter key, as `audio.segments.0.file`. `enclosure` is its audio at
+    another host, for as long as it has no recordings of its own; `page` its page on the web, where
+    that is not below the show's.
     """
 
     slug: str
@@ -253,6 +271,8 @@ class Episode:
     guests: tuple[Guest, ...] = ()
     image: Path | None = None
     draft: bool = False
+    page: str | None = None
+    enclosure: Enclosure | None = None
     segments: tuple[Segment, ...] = ()
     audio_faulty: bool = False
     marks: tuple[Mark, ...] = ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
+
+from segue.addresses import PLACES, above_places, open_places
 
 Rule = Callable[[Any], str | None]
 
@@ -44,6 +46,17 @@ def _web(value: str) -> str | None:
     return None if good else f'"{value}" is no web address, write https://…'
 
 
+def _pattern(value: str) -> str | None:
+    """A web address, in which the path may leave places open for each episode to fill."""
+    unknown = [name for name in open_places(value) if name not in PLACES]
+    if unknown:
+        return f"{{{unknown[0]}}} is no place to fill, there are {', '.join(PLACES)}"
+    if re.search(r"[{}]", above_places(value) + re.sub(r"\{\w*\}", "", value)):
+        return f'"{value}" has a brace that stands alone'
+    in_host = _web(above_places(value)) or "//" not in value
+    return f'"{value}" is no web address, write https://…' if in_host else None
+
+
 def _bitrate(value: str) -> str | None:
     good = value in _BITRATES
     return None if good else f'"{value}" is no bit rate, write one of {", ".join(_BITRATES)}'
@@ -73,15 +86,30 @@ def _pause(value: float) -> str | None:
     return None if good else f"{value!s:.20} is not between {span}"
 
 
+def _each(rule: Rule, *names: str) -> Rule:
+    """The rule for a list's entries: for those of their fields that hold something."""
+
+    def complaint(entries: Sequence[Any]) -> str | None:
+        values = (getattr(entry, name) for entry in entries for name in names)
+        return next((wrong for value in values if value and (wrong := rule(value))), None)
+
+    return complaint
+
+
+def _uuid(value: str) -> str | None:
+    good = re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value, re.IGNORECASE)
+    return None if good else f'"{value}" is no id, copy the <podcast:guid> of your old feed'
+
+
 RULES: Mapping[str, Rule] = {
     "show.title": _one_line,
     "show.author": _one_line,
     "show.email": _one_line,
     "newsletter.from": _one_line,
     "newsletter.reply_to": _one_line,
-    "show.link": _web,
+    "show.link": _pattern,
     "show.feed_url": _web,
-    "show.media_url": _web,
+    "show.media_url": _pattern,
     "show.language": _language,
     "show.timezone": _zone,
     "look.accent": _colour,
@@ -103,4 +131,11 @@ RULES: Mapping[str, Rule] = {
     "social.image_url": _web,
     "social.model_url": _web,
     "newsletter.unsubscribe_url": _web,
+    "show.hosts": _each(_web, "url"),
+    "feed.limit": _between(0, 100_000, "episodes"),
+    "feed.guid": _uuid,
+    "feed.new_url": _web,
+    "feed.funding": _each(_web, "url"),
+    "feed.license": _one_line,
+    "feed.license_url": _web,
 }

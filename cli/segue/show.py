@@ -104,12 +104,75 @@ class SocialSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """Somebody who presents the show."""
+
+    name: str
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """A page where listeners can support the show, and the words that lead there."""
+
+    label: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.url})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Txt:
+    """A word for machines, as the code by which a directory checks whose feed it is."""
+
+    text: str
+    purpose: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.text}" if self.purpose else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """`[feed]`: what podcast apps and directories are told, beside the show itself."""
+
+    limit: int = setting("episodes on a page of the feed; 0 for all on one", 0)
+    paging: bool = setting("put older episodes on further pages, else leave them out", True)
+    type: Literal["episodic", "serial"] = setting(
+        "episodic: newest first; serial: to be heard from the first on", "episodic"
+    )
+    medium: Literal[
+        "podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "course"
+    ] = setting("what the feed holds", "podcast")
+    guid: str | None = setting("the show's id for ever; without it, made from show.feed_url")
+    locked: bool = setting("other hosts must not take the feed over", True)
+    block: bool = setting("ask directories not to list the show", False)
+    complete: bool = setting("no more episodes will come", False)
+    frequency: (
+        Literal["daily", "weekdays", "weekly", "biweekly", "monthly", "bimonthly", "yearly"] | None
+    ) = setting("how often an episode comes out")
+    new_url: str | None = setting("where the feed has moved to, https://…")
+    categories: tuple[str, ...] = setting("further categories, after show.category", ())
+    season_names: tuple[str, ...] = setting("names of the seasons, the first one's first", ())
+    funding: tuple[Funding, ...] = setting("where listeners can support the show", ())
+    license: str | None = setting("licence of the audio, as CC-BY-4.0")
+    license_url: str | None = setting("its text, https://…; a licence of your own needs it")
+    ai_content: bool | None = setting("whether speech or text was made by a machine")
+    txt: tuple[Txt, ...] = setting("codes by which directories check whose feed it is", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A show: all tables of `segue.toml`, settled for the show or for one episode."""
 
     root: Path = field(metadata={"internal": True})
     title: str = setting("the show's name", "")
     author: str = setting("who makes the show", "")
+    hosts: tuple[Host, ...] = setting("who presents it; without them, the author", ())
     email: str | None = setting("contact address, also the feed's owner")
     link: str | None = setting("the show's web page, https://…")
     description: str | None = setting("what the show is about, for directories")
@@ -130,6 +193,12 @@ class Show:
         default_factory=NewsletterSettings, metadata={"table": "newsletter"}
     )
     social: SocialSettings = field(default_factory=SocialSettings, metadata={"table": "social"})
+    feed: FeedSettings = field(default_factory=FeedSettings, metadata={"table": "feed"})
+
+    @property
+    def presenters(self) -> tuple[Host, ...]:
+        """Who presents the show: its hosts, or else its author."""
+        return self.hosts or ((Host(name=self.author),) if self.author else ())
 
     def relative(self, file: Path) -> PurePosixPath:
         """A file of the show as outputs name it: below the show's folder, on any machine.

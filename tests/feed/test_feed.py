@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
+from feeds import attributes, channel_of, entry_of, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,30 +24,6 @@ from segue.release import Release
 HOSTILE = 'A & B <c> ]]> ] "d" \x07\x0b\x92 🎧 é &nbsp;'
 READ = 'A & B <c> ]]> ] "d" 🎧 é &nbsp;'
 TWO_THOUSAND = 2000
-
-
-def channel_of(feed: bytes) -> ET.Element:
-    """The channel, read by a strict parser."""
-    channel = ET.fromstring(feed).find("channel")
-    assert channel is not None
-    return channel
-
-
-def text_of(element: ET.Element, path: str) -> str | None:
-    """The text of a child, whose prefix is one of the feed's."""
-    return element.findtext(path, namespaces=NAMESPACES)
-
-
-def attributes(element: ET.Element, path: str) -> list[dict[str, str]]:
-    """The attributes of the children at that path."""
-    return [child.attrib for child in element.iterfind(path, NAMESPACES)]
-
-
-def entry_of(release: Release | None = None) -> ET.Element:
-    """The only item of a release's feed."""
-    item = channel_of(feed_bytes(release or a_release())).find("item")
-    assert item is not None
-    return item
 
 
 def dated(slug: str, day: int, **changes: object) -> Release:

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from segue.feed.channel import channel
 from segue.feed.item import is_published
+from segue.feed.paging import Page, path_of
 from segue.feed.xml import document
 from segue.release import Job, Output, Release
 from segue.show import Show
 
-PATH = PurePosixPath("feed.xml")
-
 
 @dataclass(frozen=True, slots=True)
 class FeedJob:
-    """A feed to write: its entries, newest first."""
+    """A page of the feed to write."""
 
     show: Show
-    releases: tuple[Release, ...]
+    page: Page
 
 
 def plan(show: Show, releases: Sequence[Release]) -> Sequence[Job]:
-    """One job: the releases that have audio with an address, without drafts, newest first."""
+    """A job for each page: the releases that can be played, without drafts, newest first."""
     entries = [release for release in releases if is_published(release)]
     entries.sort(key=lambda release: release.episode.slug)
     entries.sort(key=_place, reverse=True)
-    return [FeedJob(show, tuple(entries))]
+    return [FeedJob(show, page) for page in _pages(show, tuple(entries))]
 
 
 def render(job: Job) -> Sequence[Output]:
-    """`feed.xml`; the same releases give the same bytes."""
+    """`feed.xml`, or a further page; the same releases give the same bytes."""
     assert isinstance(job, FeedJob)
-    return [Output(PATH, document(channel(job.show, job.releases)))]
+    return [Output(path_of(job.page.number), document(channel(job.show, job.page)))]
+
+
+def _pages(show: Show, entries: tuple[Release, ...]) -> Iterator[Page]:
+    """The entries on as many pages as the show's limit asks for; without any, one empty page."""
+    size = show.feed.limit or len(entries) or 1
+    count = max(1, -(-len(entries) // size)) if show.feed.paging else 1
+    for at in range(count):
+        yield Page(at + 1, count, entries[at * size : (at + 1) * size], entries)
 
 
 def _place(release: Release) -> tuple[float, int, int]:

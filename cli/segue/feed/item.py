@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
-from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement
 
 from segue import dates, links, shortnotes
 from segue.addresses import ascii_url
+from segue.feed.beside import add_chapters
 from segue.feed.xml import add, add_html
 from segue.hosting import image_url, public_url
-from segue.model import Episode
+from segue.model import Enclosure, Episode
 from segue.release import Release
 
 DESCRIPTION_BYTES = 4000
@@ -18,7 +19,29 @@ DESCRIPTION_BYTES = 4000
 
 def is_published(release: Release) -> bool:
     """Whether the episode can have an item: it is no draft, and its audio has an address."""
-    return not release.episode.draft and _enclosure_url(release) is not None
+    return not release.episode.draft and enclosure_of(release) is not None
+
+
+def enclosure_of(release: Release) -> Enclosure | None:
+    """The audio as it was measured, nothing of it ever typed; or that which lies elsewhere.
+
+    Its address is in ASCII. None where it was not made, or has no address.
+    """
+    facts, episode = release.audio, release.episode
+    if facts is None:
+        elsewhere = episode.enclosure
+        if elsewhere is None or episode.segments or episode.audio_faulty:
+            return None
+        return replace(elsewhere, url=ascii_url(elsewhere.url))
+    address = public_url(episode, facts.path)
+    if address is None:
+        return None
+    return Enclosure(
+        url=address,
+        size_bytes=facts.size_bytes,
+        media_type=facts.media_type,
+        seconds=facts.seconds,
+    )
 
 
 def add_item(channel: Element, release: Release) -> None:
@@ -32,60 +55,54 @@ def add_item(channel: Element, release: Release) -> None:
         add(item, "pubDate", dates.rfc_2822(episode.date))
     for tag in episode.tags:
         add(item, "category", tag)
-    _add_audio(item, release)
+    audio = enclosure_of(release)
+    assert audio is not None
+    _add_audio(item, episode, audio)
     _add_place(item, episode)
     _add_people(item, episode)
-    _add_chapters(item, release)
+    add_chapters(item, release, audio)
     _add_notes(item, release)
 
 
-def _enclosure_url(release: Release) -> str | None:
-    return public_url(release.episode.show, release.audio.path) if release.audio else None
-
-
-def _add_audio(item: Element, release: Release) -> None:
-    """The audio as it was measured: nothing here is ever typed."""
-    facts = release.audio
-    assert facts is not None
-    length = str(facts.size_bytes)
-    add(item, "enclosure", url=_enclosure_url(release), length=length, type=facts.media_type)
-    add(item, "itunes:duration", round(facts.seconds))
+def _add_audio(item: Element, episode: Episode, audio: Enclosure) -> None:
+    """The audio, with the picture that stands for it."""
+    length = str(max(0, audio.size_bytes))
+    add(item, "enclosure", url=audio.url, length=length, type=audio.media_type)
+    if audio.seconds > 0:
+        add(item, "itunes:duration", max(1, round(audio.seconds)))
+    picture = image_url(episode) or ascii_url(audio.image or "")
+    add(item, "itunes:image", href=picture)
+    add(item, "podcast:image", href=picture, alt=picture and episode.title)
 
 
 def _add_place(item: Element, episode: Episode) -> None:
-    """Where the episode stands in the show."""
-    add(item, "itunes:season", episode.season)
-    add(item, "podcast:season", episode.season)
-    add(item, "itunes:episode", episode.number)
-    add(item, "podcast:episode", episode.number)
+    """Where the episode stands in the show; Apple's numbers begin at 1."""
+    season, number, names = episode.season, episode.number, episode.show.feed.season_names
+    if season is not None and season > 0:
+        name = names[season - 1] if season <= len(names) else None
+        add(item, "itunes:season", season)
+        add(item, "podcast:season", season, name=name)
+    if number is not None and number > 0:
+        add(item, "itunes:episode", number)
+    add(item, "podcast:episode", number)
     add(item, "itunes:episodeType", episode.type)
-    add(item, "itunes:explicit", str(episode.show.explicit).lower())
-    add(item, "itunes:image", href=image_url(episode))
+    add(item, "itunes:explicit", "true" if episode.show.explicit else "false")
+    if episode.show.feed.ai_content is not None:
+        said = "true" if episode.show.feed.ai_content else "false"
+        add(item, "podcast:txt", said, purpose="ai-content")
 
 
 def _add_people(item: Element, episode: Episode) -> None:
-    """The guests. An item's people replace the channel's, so the host is named again."""
+    """The guests. An item's people replace the channel's, so the hosts are named again."""
     if not episode.guests:
         return
-    if episode.show.author not in {guest.name for guest in episode.guests}:
-        add(item, "podcast:person", episode.show.author, role="host")
+    hosts = {host.name for host in episode.show.presenters}
+    for host in episode.show.presenters:
+        if host.name not in {guest.name for guest in episode.guests}:
+            add(item, "podcast:person", host.name, role="host", href=ascii_url(host.url or ""))
     for guest in episode.guests:
-        is_host = guest.name == episode.show.author
-        address = ascii_url(guest.url or "")
-        add(item, "podcast:person", guest.name, role="host" if is_host else "guest", href=address)
-
-
-def _add_chapters(item: Element, release: Release) -> None:
-    """Where the chapters' file will be; the audio room writes it for a timeline that has chapters.
-
-    It is not looked for among the outputs: a build of one episode lists the others as well, and
-    the feed must not differ for that.
-    """
-    timeline, slug = release.shared.timeline, release.episode.slug
-    if timeline is None or not timeline.chapters:
-        return
-    address = public_url(release.episode.show, PurePosixPath(slug, "audio", "chapters.json"))
-    add(item, "podcast:chapters", url=address, type="application/json+chapters")
+        role = "host" if guest.name in hosts else "guest"
+        add(item, "podcast:person", guest.name, role=role, href=ascii_url(guest.url or ""))
 
 
 def _add_notes(item: Element, release: Release) -> None:

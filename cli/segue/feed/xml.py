@@ -11,6 +11,7 @@ NAMESPACES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
 }
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

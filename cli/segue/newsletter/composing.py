@@ -79,7 +79,7 @@ class _Composer:
             season=self.episode.season,
             number=self.episode.number,
             page=self.page,
-            home=self._link(self.show.link),
+            home=self._link(links.show_url(self.show)),
             hook=tuple(self._say(text) or "" for text in said),
             lead=None if self.episode.description in said else self._say(self.episode.description),
             takeaways=takeaways,
@@ -164,7 +164,7 @@ class _Composer:
         timeline = self.shared.timeline
         suffix = (*self.show.audio.formats, "mp3")[0]
         recording = f"{self.episode.slug}/audio/{self.episode.slug}.{suffix}"
-        url = self._link(self.page or hosting.public_url(self.show, PurePosixPath(recording)))
+        url = self._link(self.page or hosting.public_url(self.episode, PurePosixPath(recording)))
         if timeline is None or url is None:
             return None
         return Listen(url, max(1, round(timeline.seconds / 60)), hosting.cover_url(self.show))

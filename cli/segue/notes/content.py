@@ -116,9 +116,11 @@ def _highlights(article: Article) -> Iterator[Sentence]:
 
 
 def _speakers(episode: Episode) -> Iterator[Guest]:
-    """Who is heard: the show's author, then the guests."""
-    if episode.show.author not in {guest.name for guest in episode.guests}:
-        yield Guest(episode.show.author, "host")
+    """Who is heard: the show's hosts, then the guests."""
+    named = {guest.name for guest in episode.guests}
+    for host in episode.show.presenters:
+        if host.name not in named:
+            yield Guest(host.name, "host", _opened(host.url))
     for guest in episode.guests:
         yield replace(guest, url=_opened(guest.url))
 

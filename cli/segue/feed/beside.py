@@ -1,0 +1,47 @@
+"""What lies beside an episode's audio: chapters and transcripts, each as an address and a type.
+
+They are not looked for among the outputs: a build of one episode lists the others as well, and the
+feed must not differ for that. A timeline says what the audio room and the notes make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from xml.etree.ElementTree import Element, SubElement
+
+from segue.addresses import ascii_url
+from segue.feed.xml import add
+from segue.hosting import public_url
+from segue.model import Enclosure
+from segue.release import Chapter, Release
+
+_CHAPTERS_TYPE = "application/json+chapters"
+
+
+def add_chapters(item: Element, release: Release, audio: Enclosure) -> None:
+    """Where the chapters' file is, and the chapters themselves for the apps that fetch none."""
+    timeline, slug = release.shared.timeline, release.episode.slug
+    if timeline is None:
+        add(item, "podcast:chapters", url=ascii_url(audio.chapters or ""), type=_CHAPTERS_TYPE)
+        return
+    if timeline.chapters:
+        address = public_url(release.episode, PurePosixPath(slug, "audio", "chapters.json"))
+        add(item, "podcast:chapters", url=address, type=_CHAPTERS_TYPE)
+        _add_simple_chapters(item, timeline.chapters)
+
+
+def _add_simple_chapters(item: Element, chapters: Sequence[Chapter]) -> None:
+    """Podlove's simple chapters."""
+    listed = SubElement(item, "psc:chapters", {"version": "1.2"})
+    for chapter in chapters:
+        start, address = _normal_play_time(chapter.seconds), ascii_url(chapter.url or "")
+        add(listed, "psc:chapter", start=start, title=chapter.title, href=address)
+
+
+def _normal_play_time(seconds: float) -> str:
+    """`1:02:03.250`, as RFC 2326 writes a time."""
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    minutes, second = divmod(whole, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02d}:{minute:02d}:{second:02d}.{thousandths:03d}"
