@@ -212,3 +212,51 @@ def test_an_episode_without_a_title_is_not_built(make_show: ShowMaker) -> None:
     loaded = read(root)
     assert loaded.episode is None
     assert [problem.code for problem in loaded.problems] == ["missing-key"]
+
+
+def shelve(root: Path, name: str, text: str = "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n") -> Path:
+    """Put a transcript beside the episode."""
+    file = root / "episodes" / "pilot" / "transcripts" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+def test_a_transcript_belongs_to_the_recording_of_its_name(make_show: ShowMaker) -> None:
+    """One recording has one and the other has none; WebVTT goes before the others."""
+    root = make_show()
+    record(root, "1.wav", "2.wav")
+    shelve(root, "2.srt", "1\n00:00:01,000 --> 00:00:02,000\nLess\n")
+    shelve(root, "2.vtt")
+    shelve(root, ".2.vtt")
+    shelve(root, "notes.txt")
+    loaded = read(root)
+    assert loaded.problems == ()
+    assert loaded.episode is not None
+    first, second = loaded.episode.segments
+    assert first.transcript is None
+    assert second.transcript is not None
+    assert [cue.text for cue in second.transcript.cues] == ["Hi"]
+
+
+def test_a_transcript_without_a_recording_is_told(make_show: ShowMaker) -> None:
+    """With the name that was probably meant."""
+    root = make_show()
+    record(root, "01-reset.wav")
+    file = shelve(root, "01-rest.vtt")
+    (found,) = read(root).problems
+    assert (found.severity, found.code, found.file) == ("warning", "transcript-unused", file)
+    assert found.hint == 'did you mean "01-reset"?'
+
+
+def test_a_transcript_outside_the_show_is_not_read(make_show: ShowMaker, tmp_path: Path) -> None:
+    """A link to it is told, and the episode is built without."""
+    root = make_show()
+    record(root, "1.wav")
+    shelve(root, "1.vtt").unlink()
+    (tmp_path / "secret.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nSecret\n")
+    (root / "episodes/pilot/transcripts/1.vtt").symlink_to(tmp_path / "secret.vtt")
+    loaded = read(root)
+    assert [found.message for found in loaded.problems] == ["this is a link out of the show"]
+    assert loaded.episode is not None
+    assert loaded.episode.segments[0].transcript is None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from segue import article, drafts, files, front_matter, pictures, recordings
+from segue import article, drafts, files, front_matter, pictures, recordings, transcripts
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
 from segue.errors import Problem, SegueError
 from segue.fields import Reader
@@ -245,7 +245,14 @@ class _Builder:
             placed.append(("audio.outro", SegmentKeys(file=self.show.audio.outro, kind="outro")))
         made = [self._segment(part, path, probe) for path, part in placed]
         self.audio_faulty |= None in made
-        return () if self.audio_faulty else tuple(part for part in made if part is not None)
+        return () if self.audio_faulty else self._transcribed([part for part in made if part])
+
+    def _transcribed(self, made: list[Segment]) -> tuple[Segment, ...]:
+        """The segments with their transcripts, which lie beside the episode."""
+        recorded = [part.recording.file for part in made]
+        said, problems = transcripts.beside(self.folder, self.root, recorded)
+        self.problems.extend(problems)
+        return tuple(replace(part, transcript=said.get(part.recording.file.stem)) for part in made)
 
     def _recorded(self) -> list[Path]:
         """The recordings of an episode that names none: those in audio/, 2.wav before 10.wav."""

@@ -13,6 +13,7 @@ from typing import Literal
 
 from segue.errors import Problem
 from segue.show import Show
+from segue.speech import Transcript
 
 BlockKind = Literal["paragraph", "item", "quote", "row"]
 ClipKind = Literal["intro", "content", "ad", "music", "outro"]
@@ -156,7 +157,7 @@ class Segment:
 
     `crossfade` is the overlap with the part before, where it is not the show's; `gap` the silence
     after that part. One that is `under` plays beneath the parts that follow, with `repeat` until
-    the last word.
+    the last word. `transcript` is what is said in its recording, at that recording's times.
     """
 
     recording: Recording
@@ -172,6 +173,7 @@ class Segment:
     gap: float = 0.0
     under: bool = False
     repeat: bool = False
+    transcript: Transcript | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,13 @@ def format_clock(seconds: float, *, hours: bool = False) -> str:
         return f"{minutes:02d}:{rest:02d}"
     hour, minutes = divmod(minutes, _SIXTY)
     return f"{hour}:{minutes:02d}:{rest:02d}"
+
+
+def format_exact(seconds: float, *, point: str = ".") -> str:
+    """`01:02:03.250`: hours, minutes, seconds and milliseconds, as captions write them."""
+    if not seconds >= 0:
+        raise ValueError(f"{seconds} is before the start")
+    whole, milliseconds = divmod(round(seconds * 1000), 1000)
+    minutes, rest = divmod(whole, _SIXTY)
+    hours, minutes = divmod(minutes, _SIXTY)
+    return f"{hours:02d}:{minutes:02d}:{rest:02d}{point}{milliseconds:03d}"
