@@ -1,35 +1,41 @@
 """The keys that an episode's front matter may hold; each class is one table of them.
 
-A key of type `object` overrides a setting (OVERRIDES), and is read by the settings.
+A key of type `object` overrides a setting (OVERRIDES), is read by the settings and means there what
+it means here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from segue.fields import Seconds
 from segue.model import ClipKind, Enclosure, Guest, Recording, Segment
+from segue.show import needed, setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentKeys:
     """One entry under `audio: segments:`."""
 
-    file: Path
-    title: str | None = None
-    start: Seconds = field(default=Seconds(0.0), metadata={"key": "in"})
-    end: Seconds | None = field(default=None, metadata={"key": "out"})
-    gain_db: float = 0.0
-    kind: ClipKind = "content"
-    fade_in: float | None = None
-    fade_out: float | None = None
-    crossfade_seconds: float | None = None
-    gap_seconds: float = 0.0
-    under: bool = False
-    repeat: bool = False
+    file: Path = needed("the recording, as audio/part-1.wav")
+    title: str | None = setting("begins a chapter of this name")
+    start: Seconds = setting("where to start in this recording", Seconds(0.0), key="in")
+    end: Seconds | None = setting("where to stop in this recording", key="out")
+    gain_db: float = setting(
+        "louder (2) or softer (-2), in decibels, -60 to 60", 0.0, minimum=-60, maximum=60
+    )
+    kind: ClipKind = setting("what it is: content, ad, music, intro or outro", "content")
+    fade_in: float | None = setting("let it come out of silence over so many seconds")
+    fade_out: float | None = setting("let it go into silence over so many seconds")
+    crossfade_seconds: float | None = setting("its overlap with the segment before it, 0 for none")
+    gap_seconds: float = setting(
+        "silence before it, instead of an overlap, 0 to 600", 0.0, minimum=0, maximum=600
+    )
+    under: bool = setting("music that plays under the segments after it", default=False)
+    repeat: bool = setting("with under: again and again until the talk ends", default=False)
 
     def segment(self, recording: Recording, line: int | None) -> Segment:
         """The segment that these keys make of a recording; what plays under others is music."""
@@ -54,7 +60,9 @@ class SegmentKeys:
 class AudioKeys:
     """`audio:`; all but the segments override the show's."""
 
-    segments: tuple[SegmentKeys, ...] = ()
+    segments: tuple[SegmentKeys, ...] = setting(
+        "the recordings in playing order; without it, everything in audio/", ()
+    )
     intro: object = None
     outro: object = None
     bed: object = None
@@ -71,23 +79,23 @@ class AudioKeys:
 class ChapterKeys:
     """One entry under `chapters:`."""
 
-    time: Seconds
-    title: str
-    url: str | None = None
-    image: Path | None = None
+    time: Seconds = needed("where it begins in the recordings, as 9:30, before the intro moves it")
+    title: str = needed("its name, best under 40 characters")
+    url: str | None = setting("a page about it, https://…")
+    image: Path | None = setting("its own picture, in the MP3")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnclosureKeys:
     """`enclosure:`, audio that lies at another host."""
 
-    url: str
-    size_bytes: int = field(default=0, metadata={"key": "bytes"})
-    media_type: str = field(default="audio/mpeg", metadata={"key": "type"})
-    seconds: Seconds = field(default=Seconds(0.0))
-    image: str | None = None
-    chapters: str | None = None
-    transcripts: tuple[TranscriptKeys, ...] = ()
+    url: str = needed("where it is, https://…")
+    size_bytes: int = setting("its size in bytes", 0, key="bytes")
+    media_type: str = setting("what it is, as audio/mpeg", "audio/mpeg", key="type")
+    seconds: Seconds = setting("its length", Seconds(0.0))
+    image: str | None = setting("the episode's picture there, https://…")
+    chapters: str | None = setting("its chapters there, as JSON, https://…")
+    transcripts: tuple[TranscriptKeys, ...] = setting("its transcripts there", ())
 
     def enclosure(self) -> Enclosure:
         """What the feed says of it, until the episode has recordings of its own."""
@@ -106,34 +114,34 @@ class EnclosureKeys:
 class TranscriptKeys:
     """One entry under `enclosure: transcripts:`."""
 
-    url: str
-    type: str
+    url: str = needed("where one is, https://…")
+    type: str = needed("what it is, as text/vtt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkKeys:
     """One entry under `links:`."""
 
-    label: str
-    url: str
+    label: str = needed("the words to click on")
+    url: str = needed("where they lead, https://…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallKeys:
     """One entry under `calls:`."""
 
-    title: str
-    text: str = ""
-    button: str = ""
-    url: str = ""
+    title: str = needed("what it asks for")
+    text: str = setting("a sentence or two", "")
+    button: str = setting("the words on the button; without it, the title", "")
+    url: str = setting("where it leads, https://…", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterKeys:
     """`newsletter:`; layout overrides the show's."""
 
-    subject: str | None = None
-    preheader: str | None = None
+    subject: str | None = setting("the subject line, best under 50 characters")
+    preheader: str | None = setting("what an inbox shows after it, 40 to 100 characters")
     layout: object = None
 
 
@@ -141,37 +149,43 @@ class NewsletterKeys:
 class SocialKeys:
     """`social:`."""
 
-    hashtags: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = setting("this episode's hashtags; they come first", ())
+    skip: tuple[str, ...] = setting("networks that get no post this time", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeKeys:
     """Every key that front matter may hold."""
 
-    title: str
-    slug: str | None = None
-    guid: str | None = None
-    date: datetime | None = None
-    season: int | None = None
-    number: int | None = None
-    type: Literal["full", "trailer", "bonus"] = "full"
-    description: str | None = None
+    title: str = needed("the episode's title", maxLength=1000)
+    slug: str | None = setting(
+        "its short name in files and addresses: a-z, 0-9 and hyphens",
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+        maxLength=100,
+    )
+    guid: str | None = setting("what podcast apps know it by; never change it")
+    date: datetime | None = setting("when it comes out, as 2026-01-13 07:00")
+    season: int | None = setting("number of the season")
+    number: int | None = setting("number of the episode")
+    type: Literal["full", "trailer", "bonus"] = setting("full, trailer or bonus", "full")
+    description: str | None = setting("one or two sentences for the notes and the newsletter")
     category: object = None
-    tags: tuple[str, ...] = ()
-    guests: tuple[Guest, ...] = ()
-    image: Path | None = None
+    tags: tuple[str, ...] = setting("subjects, for the feed and as spare hashtags", ())
+    guests: tuple[Guest, ...] = setting("who is heard besides you", ())
+    image: Path | None = setting("a cover for this episode alone, square, .jpg or .png")
     explicit: object = None
     ai_content: object = None
-    draft: bool = False
-    page: str | None = None
-    audio: AudioKeys = field(default_factory=AudioKeys)
-    enclosure: EnclosureKeys | None = None
-    chapters: tuple[ChapterKeys, ...] = ()
-    links: tuple[LinkKeys, ...] = ()
-    calls: tuple[CallKeys, ...] = ()
-    newsletter: NewsletterKeys = field(default_factory=NewsletterKeys)
-    social: SocialKeys = field(default_factory=SocialKeys)
+    draft: bool = setting("built only when you name it, never in the feed", default=False)
+    page: str | None = setting("its page on the web, where show.link does not say it")
+    audio: AudioKeys = setting("the recordings and their sound", AudioKeys())
+    enclosure: EnclosureKeys | None = setting(
+        "its audio at another host, for the feed, until there are recordings"
+    )
+    chapters: tuple[ChapterKeys, ...] = setting("the chapters, by times in the recordings", ())
+    links: tuple[LinkKeys, ...] = setting("links for the newsletter and the notes", ())
+    calls: tuple[CallKeys, ...] = setting("calls to action, as /// call in the article", ())
+    newsletter: NewsletterKeys = setting("the email of this episode", NewsletterKeys())
+    social: SocialKeys = setting("the posts of this episode", SocialKeys())
 
 
 # The settings that front matter overrides, each with its key in segue.toml.

@@ -157,11 +157,12 @@ def required(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
-def _choice(choices: tuple[str, ...], raw: Plain) -> str:
-    if raw in choices:
-        return str(raw)
+def _choice(choices: tuple[str | int, ...], raw: Plain) -> str | int:
+    words = {str(choice): choice for choice in choices}
+    if str(raw) in words:
+        return words[str(raw)]
     raise WrongValueError(
-        f'"{raw}" is not one of {", ".join(choices)}', did_you_mean(str(raw), choices)
+        f'"{raw}" is not one of {", ".join(words)}', did_you_mean(str(raw), words)
     )
 
 

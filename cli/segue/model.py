@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from segue.errors import Problem
-from segue.show import Show
+from segue.show import Show, needed, setting
 from segue.speech import Transcript
 
 BlockKind = Literal["paragraph", "item", "quote", "row"]
@@ -180,9 +180,9 @@ class Segment:
 class Guest:
     """Somebody who speaks in the episode."""
 
-    name: str
-    role: str | None = None
-    url: str | None = None
+    name: str = needed("the guest's name")
+    role: str | None = setting("what they do")
+    url: str | None = setting("their page, https://…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

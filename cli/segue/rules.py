@@ -1,20 +1,35 @@
-"""What a setting may be, beyond its type: each rule gives a complaint, or None."""
+"""What a setting may be, beyond its type."""
 
 from __future__ import annotations
 
 import re
 import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from segue.addresses import PLACES, above_places, open_places
 
-Rule = Callable[[Any], str | None]
+Schema: TypeAlias = "Mapping[str, Schema] | Sequence[Schema] | str | int | float | bool | None"
+"""A JSON Schema, or a part of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`complaint` says what is wrong with a value, or None; `schema` says it to an editor."""
+
+    complaint: Callable[[Any], str | None]
+    schema: Mapping[str, Schema] = field(default_factory=dict)
+
 
 _BITRATES = ("64k", "80k", "96k", "112k", "128k", "160k", "192k", "224k", "256k", "320k")
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.3, 60
 _SAMPLE_RATES = (32000, 44100, 48000)
+_COLOUR = "#[0-9a-fA-F]{6}"
+_LANGUAGE = "[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"
+_WEB = r"https?://\S+"
+_UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 def _one_line(value: str) -> str | None:
@@ -22,11 +37,8 @@ def _one_line(value: str) -> str | None:
 
 
 def _colour(value: str) -> str | None:
-    return (
-        None
-        if re.fullmatch(r"#[0-9a-fA-F]{6}", value)
-        else f'"{value}" is no colour, write #rrggbb'
-    )
+    good = re.fullmatch(_COLOUR, value)
+    return None if good else f'"{value}" is no colour, write #rrggbb'
 
 
 def _zone(value: str) -> str | None:
@@ -42,7 +54,7 @@ def _web(value: str) -> str | None:
         host = urlsplit(value).hostname
     except ValueError:
         host = None
-    good = host and re.fullmatch(r"https?://\S+", value)
+    good = host and re.fullmatch(_WEB, value)
     return None if good else f'"{value}" is no web address, write https://…'
 
 
@@ -63,7 +75,7 @@ def _bitrate(value: str) -> str | None:
 
 
 def _language(value: str) -> str | None:
-    good = re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", value)
+    good = re.fullmatch(_LANGUAGE, value)
     return None if good else f'"{value}" is no language code, write one as en or pt-BR'
 
 
@@ -72,7 +84,7 @@ def _between(low: float, high: float, unit: str) -> Rule:
         wrong = f"{value!s:.20} is not between {low:g} and {high:g} {unit}"
         return None if low <= value <= high else wrong
 
-    return complaint
+    return Rule(complaint, {"minimum": low, "maximum": high})
 
 
 def _rate(value: int) -> str | None:
@@ -91,51 +103,57 @@ def _each(rule: Rule, *names: str) -> Rule:
 
     def complaint(entries: Sequence[Any]) -> str | None:
         values = (getattr(entry, name) for entry in entries for name in names)
-        return next((wrong for value in values if value and (wrong := rule(value))), None)
+        return next((wrong for value in values if value and (wrong := rule.complaint(value))), None)
 
-    return complaint
+    return Rule(complaint)
 
 
 def _uuid(value: str) -> str | None:
-    good = re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value, re.IGNORECASE)
+    good = re.fullmatch(_UUID, value)
     return None if good else f'"{value}" is no id, copy the <podcast:guid> of your old feed'
 
 
+ONE_LINE = Rule(_one_line, {"pattern": r"^[^\u0000-\u001f]*$"})
+COLOUR = Rule(_colour, {"pattern": f"^{_COLOUR}$"})
+WEB = Rule(_web, {"pattern": f"^{_WEB}$"})
+PATTERN = Rule(_pattern, {"pattern": f"^{_WEB}$"})
+LANGUAGE = Rule(_language, {"pattern": f"^{_LANGUAGE}$"})
+
 RULES: Mapping[str, Rule] = {
-    "show.title": _one_line,
-    "show.author": _one_line,
-    "show.email": _one_line,
-    "newsletter.from": _one_line,
-    "newsletter.reply_to": _one_line,
-    "show.link": _pattern,
-    "show.feed_url": _web,
-    "show.media_url": _pattern,
-    "show.language": _language,
-    "show.timezone": _zone,
-    "look.accent": _colour,
-    "look.text": _colour,
-    "look.background": _colour,
-    "look.page": _colour,
+    "show.title": ONE_LINE,
+    "show.author": ONE_LINE,
+    "show.email": ONE_LINE,
+    "newsletter.from": ONE_LINE,
+    "newsletter.reply_to": ONE_LINE,
+    "show.link": PATTERN,
+    "show.feed_url": WEB,
+    "show.media_url": PATTERN,
+    "show.language": LANGUAGE,
+    "show.timezone": Rule(_zone),
+    "look.accent": COLOUR,
+    "look.text": COLOUR,
+    "look.background": COLOUR,
+    "look.page": COLOUR,
     "look.radius": _between(0, 48, "pixels"),
     "audio.bed_db": _between(-60, 0, "dB"),
     "audio.duck_db": _between(-60, 0, "dB"),
     "audio.crossfade_seconds": _between(0, 60, "seconds"),
-    "audio.shorten_pauses_seconds": _pause,
+    "audio.shorten_pauses_seconds": Rule(_pause, {"minimum": 0, "maximum": _LONGEST_PAUSE}),
     "audio.high_pass_hz": _between(0, 300, "Hz"),
     "audio.loudness_lufs": _between(-40, -6, "LUFS"),
     "audio.splice_tolerance_lu": _between(0, 1, "LU"),
     "audio.true_peak_dbtp": _between(-20, 0, "dBTP"),
-    "audio.bitrate": _bitrate,
-    "audio.sample_rate": _rate,
-    "newsletter.image_url": _web,
-    "social.image_url": _web,
-    "social.model_url": _web,
-    "newsletter.unsubscribe_url": _web,
-    "show.hosts": _each(_web, "url"),
+    "audio.bitrate": Rule(_bitrate, {"enum": _BITRATES}),
+    "audio.sample_rate": Rule(_rate, {"enum": _SAMPLE_RATES}),
+    "newsletter.image_url": WEB,
+    "social.image_url": WEB,
+    "social.model_url": WEB,
+    "newsletter.unsubscribe_url": WEB,
+    "show.hosts": _each(WEB, "url"),
     "feed.limit": _between(0, 100_000, "episodes"),
-    "feed.guid": _uuid,
-    "feed.new_url": _web,
-    "feed.funding": _each(_web, "url"),
-    "feed.license": _one_line,
-    "feed.license_url": _web,
+    "feed.guid": Rule(_uuid, {"pattern": f"^{_UUID}$"}),
+    "feed.new_url": WEB,
+    "feed.funding": _each(WEB, "url"),
+    "feed.license": ONE_LINE,
+    "feed.license_url": WEB,
 }

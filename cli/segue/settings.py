@@ -18,6 +18,9 @@ from segue.rules import RULES
 from segue.show import Show
 
 FILE_NAME = "segue.toml"
+NEEDED = ("title", "author")
+"""The settings of `[show]` that have no default."""
+
 _ENVIRONMENT_PREFIX = "SEGUE_"
 
 
@@ -203,11 +206,11 @@ def _settled(root: Path, merged: Layer) -> tuple[Show, tuple[Value, ...], list[P
     problems: list[Problem] = []
     values = []
     arguments: dict[str, dict[str, Any]] = {table: {} for table in _tables()}
-    hints = _hints()
+    known = hints()
     for dotted, (table, field) in keys().items():
         raw = merged.get(dotted)
         if raw is not None:
-            value = _read(root, dotted, raw, hints[dotted], problems)
+            value = _read(root, dotted, raw, known[dotted], problems)
             if value is not None:
                 arguments[table][field.name] = value
         shown = arguments[table].get(field.name, field.default)
@@ -224,7 +227,8 @@ def _settled(root: Path, merged: Layer) -> tuple[Show, tuple[Value, ...], list[P
 
 
 @functools.cache
-def _hints() -> Mapping[str, Any]:
+def hints() -> Mapping[str, Any]:
+    """The type of each setting, by its dotted key."""
     show = get_type_hints(Show)
     tables = {
         name: get_type_hints(kind) for name, kind in show.items() if dataclasses.is_dataclass(kind)
@@ -244,7 +248,7 @@ def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem])
     try:
         value = reader.value(kind, raw.value, dotted)
         rule = RULES.get(dotted)
-        complaint = rule(value) if rule else None
+        complaint = rule.complaint(value) if rule else None
         if complaint:
             raise WrongValueError(complaint)
     except ValueError as error:
@@ -276,7 +280,7 @@ def _show(root: Path, arguments: Mapping[str, Any]) -> Show:
 
 
 def _missing(root: Path, given: Mapping[str, Any]) -> Iterator[Problem]:
-    for key in ("title", "author"):
+    for key in NEEDED:
         if not given.get(key):
             yield Problem(
                 code="missing-key",

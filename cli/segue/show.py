@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -10,9 +10,17 @@ Layout = Literal["digest", "full"]
 Level = Literal["segments", "episode", "off"]
 
 
-def setting(meaning: str, default: Any = None, *, key: str | None = None) -> Any:
-    """A settings field with its one-line meaning; `key` where the TOML name is no Python name."""
-    return field(default=default, metadata={"meaning": meaning, "key": key})
+def setting(meaning: str, default: Any = None, *, key: str | None = None, **schema: Any) -> Any:
+    """A key's field with its one-line meaning; `key` where what is typed is no Python name.
+
+    `schema` is what the JSON Schema says of it beyond its type.
+    """
+    return field(default=default, metadata={"meaning": meaning, "key": key, "schema": schema})
+
+
+def needed(meaning: str, **schema: Any) -> Any:
+    """The field of a key that can't be left out."""
+    return setting(meaning, MISSING, **schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +115,8 @@ class SocialSettings:
 class Host:
     """Somebody who presents the show."""
 
-    name: str
-    url: str | None = None
+    name: str = needed("who it is")
+    url: str | None = setting("their page, https://…")
 
     def __str__(self) -> str:
         return self.name
@@ -118,8 +126,8 @@ class Host:
 class Funding:
     """A page where listeners can support the show, and the words that lead there."""
 
-    label: str
-    url: str
+    label: str = needed("the words to click on")
+    url: str = needed("where they lead, https://…")
 
     def __str__(self) -> str:
         return f"{self.label} ({self.url})"
@@ -129,8 +137,8 @@ class Funding:
 class Txt:
     """A word for machines, as the code by which a directory checks whose feed it is."""
 
-    text: str
-    purpose: str | None = None
+    text: str = needed("the code itself")
+    purpose: str | None = setting("whom it is for, as applepodcastsverify")
 
     def __str__(self) -> str:
         return f"{self.purpose}: {self.text}" if self.purpose else self.text
