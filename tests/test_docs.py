@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 from conftest import Golden
 from segue import front_matter, profiles, settings
 from segue.episode_keys import EpisodeKeys
-from segue.fields import Reader, key_of
+from segue.fields import Reader, default_of, key_of
 from segue.main import cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,7 +177,7 @@ def writing_rows() -> dict[str, list[str]]:
 
 def shown(default: object) -> str:
     """A setting's default as the page writes it."""
-    if default in (None, "", ()):
+    if default in (None, "", (), {}):
         return "–"
     text = ", ".join(default) if isinstance(default, tuple) else str(default)
     return f"`{text.lower() if isinstance(default, bool) else text}`"
@@ -265,7 +265,7 @@ def test_every_setting_is_explained_to_authors_with_its_default() -> None:
     """writing.md has a row for each setting, and its default is the program's."""
     rows, known = writing_rows(), settings.keys()
     told = {key: rows[key][-1] if key in rows else "no row" for key in known}
-    assert told == {key: shown(field.default) for key, (_, field) in known.items()}
+    assert told == {key: shown(default_of(field)) for key, (_, field) in known.items()}
 
 
 def test_every_email_service_is_explained_to_authors(golden: Golden) -> None:

@@ -66,7 +66,7 @@ def test_the_wheel_holds_the_program_its_templates_and_nothing_else(wheel: Path)
     }
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"segue"}
     assert templates <= names
-    assert "segue/py.typed" in names
+    assert {"segue/py.typed", "segue/problems.md"} <= names
 
 
 def test_the_wheel_makes_a_show_and_builds_it(python: Path, tmp_path: Path) -> None:

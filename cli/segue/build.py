@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from segue import checks, episode, library, manifest, releasing, settings, workshops
+from segue import (
+    checks,
+    episode,
+    files,
+    ignoring,
+    library,
+    manifest,
+    releasing,
+    settings,
+    workshops,
+)
 from segue.errors import Problem, SegueError
+from segue.ignoring import Ignore
 from segue.manifest import Folder, Written, room_of
 from segue.model import Episode, Recording
 from segue.release import Bundle, Output, Release
 from segue.releasing import Plan, Watch
 from segue.request import Request
 from segue.show import Show
+from segue.verdicts import Verdicts
 
 _EPISODE_ROOMS = ("audio", "newsletter", "social", "notes")
 # A faulty setting would be wrong in every output; only a picture or sound that is missing is not.
@@ -42,7 +55,13 @@ class Loaded:
     episodes: tuple[Episode, ...]
     others: tuple[Episode, ...]
     problems: tuple[Problem, ...]
+    ignores: tuple[Ignore, ...]
     listable: bool
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """What was decided about findings, in the settings and in comments."""
+        return Verdicts(self.show.check.severity, self.ignores)
 
 
 def build(request: Request, watch: Watch = lambda _: None) -> Report:
@@ -54,9 +73,11 @@ def build(request: Request, watch: Watch = lambda _: None) -> Report:
         loaded = load(request)
         plans = plan(loaded, request, workspace)
         bundle = render(loaded, plans, request, watch)
-        problems = check(loaded, bundle)
+        problems = check(loaded, bundle, request)
         bundle = review(bundle, problems, request)
-        return write(bundle, problems, request, abandoned(loaded, request))
+        report = write(bundle, request, abandoned(loaded, request))
+        told = (*problems, *loaded.verdicts.settled(report.problems))
+        return replace(report, problems=tuple(dict.fromkeys(told)))
 
 
 def load(request: Request) -> Loaded:
@@ -80,6 +101,7 @@ def load(request: Request) -> Loaded:
         episodes=tuple(each for file, each in known.items() if not named or file in named),
         others=tuple(each for file, each in known.items() if named and file not in named),
         problems=tuple(problems),
+        ignores=tuple(_ignores(request.root, known.values())),
         listable=len(known) == len(read) and not twins,
     )
 
@@ -120,11 +142,17 @@ def _released(plans: Sequence[Plan], jobs: int, watch: Watch) -> tuple[Release, 
         workers.shutdown(wait=False, cancel_futures=True)
 
 
-def check(loaded: Loaded, bundle: Bundle) -> tuple[Problem, ...]:
-    """All that is wrong: what load and the rooms noted, and what the checks find."""
+def check(loaded: Loaded, bundle: Bundle, request: Request) -> tuple[Problem, ...]:
+    """All that is wrong: what load and the rooms noted, and what the checks find.
+
+    Only a run that made everything can say that a comment silences nothing.
+    """
     made = (problem for release in bundle.releases for problem in release.problems)
     found = (*loaded.problems, *made, *bundle.problems, *checks.check(bundle))
-    return tuple(dict.fromkeys(found))
+    is_whole = not request.only
+    judged = [file for each in loaded.episodes for file in _files(each)] if is_whole else []
+    idle = loaded.verdicts.idle(found, judged)
+    return tuple(dict.fromkeys(loaded.verdicts.settled((*found, *idle))))
 
 
 def review(bundle: Bundle, problems: Sequence[Problem], request: Request) -> Bundle:
@@ -145,9 +173,7 @@ def abandoned(loaded: Loaded, request: Request) -> tuple[str, ...]:
     return tuple(sorted(built - slugs))
 
 
-def write(
-    bundle: Bundle, problems: Sequence[Problem], request: Request, gone: Sequence[str]
-) -> Report:
+def write(bundle: Bundle, request: Request, gone: Sequence[str]) -> Report:
     """Write every output whole, what did not change not at all, and prune what is made no more."""
     written: list[Written] = []
     refused = [problem for release in bundle.releases for problem in release.problems]
@@ -165,7 +191,24 @@ def write(
         ]
         written.extend(folder.write(claimed, rooms))
         refused.extend(folder.problems)
-    return Report(bundle, tuple(dict.fromkeys((*problems, *refused))), tuple(written))
+    return Report(bundle, tuple(refused), tuple(written))
+
+
+def _ignores(root: Path, episodes: Iterable[Episode]) -> Iterator[Ignore]:
+    """The comments that silence findings, in the settings, the episodes and their posts."""
+    settings_file = root / settings.FILE_NAME
+    yield from ignoring.read(settings_file, files.read_text(settings_file), sys.maxsize)
+    for each in episodes:
+        yield from ignoring.read(each.source, files.read_text(each.source), each.article.line)
+        if each.drafts is not None and files.exists(each.drafts.file):
+            yield from ignoring.read(each.drafts.file, files.read_text(each.drafts.file))
+
+
+def _files(each: Episode) -> Iterator[Path]:
+    """The texts of an episode in which findings are."""
+    yield each.source
+    if each.drafts is not None:
+        yield each.drafts.file
 
 
 def _traced(outputs: Sequence[Output], releases: Sequence[Release]) -> tuple[Output, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NewType
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Severity = Literal["error", "warning"]
+Code = NewType("Code", str)
+"""A setting that names findings; it must be a code of docs/problems.md."""
 
 
 class ExitCode(IntEnum):

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 from segue import timecode
-from segue.errors import Problem, did_you_mean
+from segue.errors import Code, Problem, did_you_mean
+from segue.explanations import explanations
 
 Seconds = NewType("Seconds", float)
 """A field read as people write times: 9:30, 1:02:03 or 90."""
@@ -72,6 +73,8 @@ class Reader:
             return self.value(kind, raw, path)
         if origin is tuple:
             return self._items(get_args(kind)[0], raw, path)
+        if origin is dict:
+            return self._named(get_args(kind), raw, path)
         if dataclasses.is_dataclass(kind):
             return self._record(kind, raw, path)
         if origin is Literal:
@@ -126,6 +129,22 @@ class Reader:
                 self.wrong(where, error)
         return tuple(items)
 
+    def _named(self, kinds: tuple[Any, Any], raw: Plain, path: str) -> dict[Any, Any]:
+        """Values by names of the author's choice; a text holds `name=value` with commas."""
+        if isinstance(raw, str):
+            pairs = (part.partition("=") for part in raw.split(",") if part.strip())
+            raw = {name.strip(): value.strip() for name, _, value in pairs}
+        if not isinstance(raw, Mapping):
+            raise WrongValueError("expects names with values", 'write {name = "value"}')
+        named = {}
+        for name, value in raw.items():
+            where = f"{path}.{name}"
+            try:
+                named[self.value(kinds[0], name, where)] = self.value(kinds[1], value, where)
+            except ValueError as error:
+                self.wrong(where, error)
+        return named
+
     def _record(self, kind: Any, raw: Plain, path: str) -> Any:
         if not isinstance(raw, Mapping):
             keys = ", ".join(key_of(field) for field in dataclasses.fields(kind))
@@ -152,6 +171,25 @@ def key_of(field: dataclasses.Field[Any]) -> str:
     return key or field.name
 
 
+def default_of(field: dataclasses.Field[Any]) -> Any:
+    """The value of a field that nobody set."""
+    made = field.default_factory
+    return field.default if made is dataclasses.MISSING else made()
+
+
+def shown(root: Path, value: Any) -> str:
+    """A value as text; a file's path is told from the show's root."""
+    if isinstance(value, Path):
+        return value.relative_to(root).as_posix()
+    if isinstance(value, dict):
+        value = tuple(f"{name}={inner}" for name, inner in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
 def required(field: dataclasses.Field[Any]) -> bool:
     """Whether the field has no default."""
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
@@ -170,6 +208,13 @@ def _text(raw: Plain) -> str:
     if isinstance(raw, (str, int, float)) and not isinstance(raw, bool):
         return str(raw).strip()
     raise WrongValueError("expects a text", 'write it in quotes: "…"')
+
+
+def _code(raw: Plain) -> Code:
+    if raw in explanations():
+        return Code(str(raw))
+    hint = did_you_mean(str(raw), explanations()) or "`segue check --explain all` lists them"
+    raise WrongValueError("no finding has this code", hint)
 
 
 def _boolean(raw: Plain) -> bool:
@@ -219,6 +264,7 @@ def _date(raw: Plain) -> datetime:
 
 _SCALARS: Mapping[Any, Callable[[Plain], Any]] = {
     str: _text,
+    Code: _code,
     bool: _boolean,
     int: _integer,
     float: _number,

@@ -32,7 +32,8 @@ class Answer:
 
     `result` goes to stdout, `talk` to stderr, line by line; `data` replaces both with --json.
     `made` tells that something came of it although there are errors. `judged` says that the
-    problems are themselves the result, as those of `segue check`.
+    problems are themselves the result, as those of `segue check`; `told` is how they are printed
+    then, where that is not for people.
     """
 
     result: Sequence[str] | bytes = ()
@@ -41,6 +42,7 @@ class Answer:
     problems: Sequence[Problem] = ()
     made: bool = False
     judged: bool = False
+    told: Sequence[str] | None = None
     code: int | None = None
 
     @property
@@ -102,15 +104,29 @@ def envelope(answer: Answer, manner: Manner) -> str:
 
 
 def sort(problems: Iterable[Problem]) -> list[Problem]:
-    """Warnings first and errors last, where they are seen; within a file by line."""
+    """File by file, those with errors last, where they are seen; in each errors last, by line."""
+    told = list(dict.fromkeys(problems))
+    faulty = {problem.file for problem in told if problem.severity == "error"}
     return sorted(
-        dict.fromkeys(problems),
+        told,
         key=lambda problem: (
-            problem.severity == "error",
+            problem.file in faulty,
             "" if problem.file is None else problem.file.as_posix(),
+            problem.severity == "error",
             problem.line or 0,
         ),
     )
+
+
+def listed(problems: Iterable[Problem], root: Path | None = None) -> list[str]:
+    """Sorted findings as text, a blank line between the files."""
+    told: list[str] = []
+    before: PurePath | None = None
+    for problem in problems:
+        gap = "\n" if told and problem.file != before else ""
+        told.append(gap + tell(problem, root))
+        before = problem.file
+    return told
 
 
 def name(file: PurePath, root: Path | None) -> str:
@@ -130,10 +146,10 @@ def tell(problem: Problem, root: Path | None = None) -> str:
         place += f"{problem.line}:"
     colour = "red" if problem.severity == "error" else "yellow"
     kind = click.style("warning: ", fg=colour) if problem.severity == "warning" else ""
-    told = f"{_printable(place)} {kind}{_printable(problem.message)} " + click.style(
+    told = f"{printable(place)} {kind}{printable(problem.message)} " + click.style(
         f"[{problem.code}]", fg=colour
     )
-    hint = f"\n  hint: {_printable(problem.hint)}" if problem.hint else ""
+    hint = f"\n  hint: {printable(problem.hint)}" if problem.hint else ""
     return told.lstrip() + hint
 
 
@@ -148,17 +164,19 @@ def count(problems: Iterable[Problem]) -> str:
     return ", ".join(told) or "no findings"
 
 
+def loud(problems: Iterable[Problem], manner: Manner) -> list[Problem]:
+    """The findings to print, sorted: with --quiet only errors."""
+    return [each for each in sort(problems) if each.severity == "error" or not manner.quiet]
+
+
 def plural(number: int, noun: str) -> str:
     """`1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _give_text(answer: Answer, manner: Manner) -> None:
-    shown = [
-        tell(problem, manner.root)
-        for problem in sort(answer.problems)
-        if problem.severity == "error" or not manner.quiet
-    ]
+    problems = loud(answer.problems, manner)
+    shown = listed(problems, manner.root) if answer.told is None else answer.told
     if isinstance(answer.result, bytes):
         _print_bytes(answer.result)
     for line in (*_lines(answer.result), *(shown if answer.judged else ())):
@@ -215,6 +233,6 @@ def _record(problem: Problem, root: Path | None) -> dict[str, Json]:
     }
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text from a file, made harmless for a terminal: control characters shown, not obeyed."""
     return text.translate(_CONTROLS)

@@ -15,6 +15,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from segue import categories, settings
 from segue.episode_keys import OVERRIDES, EpisodeKeys
+from segue.errors import Code
+from segue.explanations import explanations
 from segue.fields import Seconds, key_of, required
 from segue.rules import RULES, Schema
 
@@ -33,6 +35,7 @@ _SCALARS: Mapping[Any, Fields] = {
         "type": ["number", "string"],
         "pattern": r"^ *[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)? *$",
     },
+    Code: {"enum": list(explanations())},
     Seconds: {
         "type": ["number", "string"],
         "minimum": 0,
@@ -119,6 +122,9 @@ def _typed(hint: Any, path: str) -> Fields:
         return _typed(next(part for part in get_args(hint) if part is not type(None)), path)
     if origin is tuple:
         return _list(get_args(hint)[0], path)
+    if origin is dict:
+        key, value = get_args(hint)
+        return _names(key, value, path)
     if origin is Literal:
         return {"enum": get_args(hint)}
     return _SCALARS[hint] if hint in _SCALARS else _table(hint, path)
@@ -128,6 +134,12 @@ def _list(kind: Any, path: str) -> Fields:
     """A list; one of texts may also be a single text with commas."""
     whole: Schema = ["array"] if dataclasses.is_dataclass(kind) else ["array", "string"]
     return {"type": whole, "items": _typed(kind, path)}
+
+
+def _names(key: Any, value: Any, path: str) -> Fields:
+    """Values by names; a text holds them as `name=value` with commas."""
+    named = {"propertyNames": _SCALARS[key], "additionalProperties": _typed(value, path)}
+    return {"type": ["object", "string"], **named}
 
 
 def _closed(keys: Mapping[str, Schema], needed: Sequence[str] = ()) -> Fields:

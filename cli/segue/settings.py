@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from segue import files, toml_file
 from segue.errors import Problem, SegueError, did_you_mean
-from segue.fields import Plain, Reader, WrongValueError, key_of
+from segue.fields import Plain, Reader, WrongValueError, default_of, key_of, shown
 from segue.rules import RULES
 from segue.show import Show
 
@@ -26,13 +26,17 @@ _ENVIRONMENT_PREFIX = "SEGUE_"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Raw:
-    """A value as somebody gave it: where, and which folder its paths are relative to."""
+    """A value as somebody gave it: where, and which folder its paths are relative to.
+
+    `lines` tells the line of each key around it and inside.
+    """
 
     value: Plain
     source: str
     folder: Path
     file: Path
     line: int | None = None
+    lines: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 Layer = Mapping[str, Raw]
@@ -174,7 +178,7 @@ def _toml_layer(
                 reader.unknown(dotted, key, dict.fromkeys(tables[table], ""))
             else:
                 source = f"{FILE_NAME}:{lines.get(dotted, 1)}"
-                yield dotted, Raw(value, source, file.parent, file, lines.get(dotted))
+                yield dotted, Raw(value, source, file.parent, file, lines.get(dotted), lines)
 
 
 def _environment_layer(root: Path, environ: Mapping[str, str]) -> Iterator[tuple[str, Raw]]:
@@ -213,8 +217,8 @@ def _settled(root: Path, merged: Layer) -> tuple[Show, tuple[Value, ...], list[P
             value = _read(root, dotted, raw, known[dotted], problems)
             if value is not None:
                 arguments[table][field.name] = value
-        shown = arguments[table].get(field.name, field.default)
-        values.append(Value(dotted, _shown(root, shown), raw.source if raw else "default"))
+        settled = arguments[table].get(field.name, default_of(field))
+        values.append(Value(dotted, shown(root, settled), raw.source if raw else "default"))
     for dotted, raw in merged.items():
         if dotted.startswith("handles."):
             name = dotted.partition(".")[2]
@@ -241,7 +245,7 @@ def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem])
     """The value of one setting, or None with its problem noted."""
     reader = Reader(
         raw.file,
-        {dotted: raw.line} if raw.line is not None else {},
+        {**raw.lines, dotted: raw.line} if raw.line is not None else {},
         lambda name: files.inside(root, raw.folder, name),
         problems,
     )
@@ -258,7 +262,7 @@ def _read(root: Path, dotted: str, raw: Raw, kind: Any, problems: list[Problem])
         problems.append(
             Problem(
                 code="missing-file",
-                message=f"{dotted.rpartition('.')[2]}: there is no file {_shown(root, value)}",
+                message=f"{dotted.rpartition('.')[2]}: there is no file {shown(root, value)}",
                 file=raw.file,
                 line=raw.line,
                 hint="check the name, also its capital letters",
@@ -288,13 +292,3 @@ def _missing(root: Path, given: Mapping[str, Any]) -> Iterator[Problem]:
                 file=root / FILE_NAME,
                 hint=f'add the line {key} = "…" under [show]',
             )
-
-
-def _shown(root: Path, value: Any) -> str:
-    if isinstance(value, Path):
-        return value.relative_to(root).as_posix()
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)

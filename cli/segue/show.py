@@ -6,8 +6,12 @@ from dataclasses import MISSING, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+from segue.errors import Code
+
 Layout = Literal["digest", "full"]
 Level = Literal["segments", "episode", "off"]
+Weight = Literal["off", "warning", "error"]
+"""How much a finding of some code weighs."""
 
 
 def setting(meaning: str, default: Any = None, *, key: str | None = None, **schema: Any) -> Any:
@@ -174,6 +178,20 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """`[check]`: what `segue check` looks for, and how much it weighs."""
+
+    severity: dict[Code, Weight] = field(
+        default_factory=dict,
+        metadata={"meaning": "off, warning or error for findings, by their codes"},
+    )
+
+    def asks_for(self, code: str) -> bool:
+        """Whether a finding that is off by default was turned on."""
+        return self.severity.get(Code(code), "off") != "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A show: all tables of `segue.toml`, settled for the show or for one episode."""
 
@@ -202,6 +220,7 @@ class Show:
     )
     social: SocialSettings = field(default_factory=SocialSettings, metadata={"table": "social"})
     feed: FeedSettings = field(default_factory=FeedSettings, metadata={"table": "feed"})
+    check: CheckSettings = field(default_factory=CheckSettings, metadata={"table": "check"})
 
     @property
     def presenters(self) -> tuple[Host, ...]:
