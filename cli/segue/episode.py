@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from segue import article, drafts, files, front_matter, pictures, recordings, transcripts
+from segue import article, drafts, files, front_matter, pictures, recordings, slugs, transcripts
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
 from segue.errors import Problem, SegueError
 from segue.fields import Reader
@@ -21,7 +21,6 @@ from segue.settings import Layer, Raw, Settings
 
 FILE_NAME = "episode.md"
 FOLDER_NAME = "episodes"
-_SLUG = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_TITLE = 1000
 
 Probe = Callable[[Path], Recording]
@@ -133,11 +132,10 @@ class _Builder:
         return 0 < len(title) <= _LONGEST_TITLE
 
     def _is_slug(self, slug: str) -> bool:
-        if _SLUG.fullmatch(slug):
+        if slugs.is_slug(slug):
             return True
-        better = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))[:60].rstrip("-") or "episode"
         message = f'"{slug}" is no slug: use a-z, 0-9 and hyphens'
-        self._wrong("wrong-slug", "slug", message, f"slug: {better}")
+        self._wrong("wrong-slug", "slug", message, f"slug: {slugs.nearest(slug, 'episode')}")
         return False
 
     def _locate(self, name: str) -> Path:

@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from conftest import ShowMaker
-from segue.commands.new import better_slug
 from segue.main import cli
 
 
@@ -102,15 +99,6 @@ def test_a_slug_that_is_none_is_answered_with_one_that_is(
     assert result.exit_code == 2
     assert f"hint: segue new {better}\n" in result.stderr
     assert [folder.name for folder in (root / "episodes").iterdir()] == ["pilot"]
-
-
-@given(st.text())
-def test_any_text_has_a_slug(text: str) -> None:
-    """What is suggested is always accepted."""
-    better = better_slug(text)
-    assert better
-    assert set(better) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert better_slug(better) == better
 
 
 def test_an_episode_that_is_there_is_left_alone(make_show: ShowMaker) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
+from segue import slugs
 from segue.commands import Session, verb
 from segue.errors import Problem, SegueError
 from segue.report import Answer
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from segue.show import Show
 
 FOLDERS = ("audio", "images")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @verb(
@@ -41,11 +40,9 @@ def command(session: Session, slug: str, title: str | None) -> Answer:
 
     from segue import files, settings
 
-    _refuse_wrong(slug)
     root = session.root
+    folder = folder_for(root, slug)
     show, _, _ = settings.load(root, session.environ, session.overrides).settle()
-    folder = root / "episodes" / slug
-    _refuse_existing(folder)
     text = episode_text(
         show,
         slug=slug,
@@ -88,22 +85,22 @@ def today(timezone: str, environ: Mapping[str, str]) -> dt.date:
     return now.astimezone(ZoneInfo(timezone)).date()
 
 
-def better_slug(text: str) -> str:
-    """The slug that somebody may have meant with any text."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "my-episode"
+def folder_for(root: Path, slug: str) -> Path:
+    """The folder of a new episode; SegueError where the slug is none, or is another's already."""
+    _refuse_wrong(slug)
+    folder = root / "episodes" / slug
+    _refuse_existing(folder)
+    return folder
 
 
 def _refuse_wrong(slug: str) -> None:
-    if _SLUG.fullmatch(slug):
+    if slugs.is_slug(slug):
         return
     raise SegueError(
         Problem(
             code="wrong-slug",
             message=f'"{slug}" is no slug: use lower-case letters, digits and hyphens',
-            hint=f"segue new {better_slug(slug)}",
+            hint=f"segue new {slugs.nearest(slug, 'my-episode')}",
             unreadable=True,
         )
     )

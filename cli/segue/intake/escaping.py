@@ -1,0 +1,39 @@
+"""Plain text as Markdown that shows exactly that text."""
+
+from __future__ import annotations
+
+import re
+
+# An address is linked as it is typed; a backslash in it would be part of it.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE)
+_ALWAYS = re.compile(r"[\\`*\[\]]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~|=(?==)|(?<==)=")
+# Within a word as some_name these mean nothing.
+_AT_A_WORD = re.compile(r"(?<![^\W_])_|_(?![^\W_])|~(?=\w)|(?<=\w)~")
+_OPENING = re.compile(
+    r"(?P<sign>#{1,6}(?=\s|$)|>|[-+•·▪◦](?=\s)|/{3,}|:(?=\s)|\|)|(?P<number>\d{1,9})(?=[.)]\s)"
+)
+_RULE = re.compile(r"([-_=~])(?:[ \t]*\1)*[ \t]*$")
+
+
+def escaped(text: str) -> str:
+    """One line of plain text as Markdown; what looks like a mark is one no more."""
+    parts, at = [], 0
+    for address in _ADDRESS.finditer(text):
+        parts += [_inline(text[at : address.start()]), address[0]]
+        at = address.end()
+    line = "".join([*parts, _inline(text[at:])])
+    return _opening(line)
+
+
+def _inline(text: str) -> str:
+    return _AT_A_WORD.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))
+
+
+def _opening(line: str) -> str:
+    """The line with a sign at its start made harmless that would begin another kind of block."""
+    opening = _OPENING.match(line)
+    if _RULE.match(line) or (opening and opening["sign"]):
+        return f"\\{line}"
+    if opening:
+        return f"{opening['number']}\\{line[opening.end() :]}"
+    return line

@@ -1,0 +1,27 @@
+"""Text that was copied from a page or a mail: no marks, only lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.intake import cleaning
+from segue.intake.lines import blocks
+from segue.intake.manuscript import Manuscript
+from segue.intake.source import Claim, Source, decoded
+from segue.intake.unmarked import headed
+
+TITLE = "pasted text"
+
+
+def reads(source: Source) -> Claim:
+    """Any text that no other format knows better."""
+    if not source.is_text:
+        return Claim.NO
+    return Claim.NAME if source.suffix in {".txt", ".text"} else Claim.TEXT
+
+
+def read(source: Source) -> Iterator[Manuscript]:
+    """The one article that was pasted."""
+    text, notes = decoded(source)
+    # A line that stands everywhere would otherwise pass for a heading, or for the title.
+    yield headed(cleaning.swept(Manuscript(blocks=list(blocks(text)), notes=notes)))

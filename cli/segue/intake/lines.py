@@ -1,0 +1,162 @@
+"""Lines of plain text as blocks: paragraphs, lists, tables and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from segue.characters import printable
+from segue.intake.escaping import escaped
+from segue.intake.manuscript import Block
+
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u0085\f\v]")
+_INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
+_ITEM = re.compile(r"([•·▪◦●○■□‣⁃∙➢✓✔–—*+-]|\d{1,3}[.)])\s+(?=\S)")
+# These begin a list wherever they stand; a dash or a number may also begin a sentence.
+_BULLETS = frozenset("•·▪◦●○■□‣⁃∙➢✓✔")
+_MARKS = tuple('.!?:;,…。！？：；，"”’)')
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 45, 100
+_TAB = 4
+
+
+class Line(NamedTuple):
+    """A line of text: where it stands, how far it is indented, and its words."""
+
+    number: int
+    indent: int
+    text: str
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of a plain text, in order."""
+    for chunk in _joined_lists(_chunks(text)):
+        yield from _blocks(chunk)
+
+
+def _chunks(text: str) -> Iterator[list[Line]]:
+    """The lines between blank lines."""
+    lines = (_line(number, typed) for number, typed in enumerate(_tidy(text).split("\n"), 1))
+    for is_blank, chunk in groupby(lines, key=lambda line: not line.text):
+        if not is_blank:
+            yield list(chunk)
+
+
+def _tidy(text: str) -> str:
+    return _INVISIBLE.sub("", printable(_SPACES.sub(" ", text)))
+
+
+def _line(number: int, typed: str) -> Line:
+    typed = typed.rstrip()
+    text = typed.lstrip()
+    before = typed[: len(typed) - len(text)].expandtabs(_TAB)
+    return Line(number, len(before), text)
+
+
+def _joined_lists(chunks: Iterator[list[Line]]) -> Iterator[list[Line]]:
+    """The chunks; items with blank lines between them are one list."""
+    waiting: list[Line] = []
+    for chunk in chunks:
+        if waiting and _continues(waiting, chunk):
+            waiting += chunk
+            continue
+        if waiting:
+            yield waiting
+        waiting = chunk
+    if waiting:
+        yield waiting
+
+
+def _continues(before: Sequence[Line], chunk: Sequence[Line]) -> bool:
+    """Whether a chunk goes on with the list before it: all items, bullets or the next number."""
+    if not all(_ITEM.match(line.text) for line in (*before, *chunk)):
+        return False
+    last, first = (_number(line) for line in (before[-1], chunk[0]))
+    if last is None or first is None:
+        return last is first
+    return first == last + 1
+
+
+def _number(line: Line) -> int | None:
+    marker = _ITEM.match(line.text)
+    return int(marker[1][:-1]) if marker and marker[1][0].isdigit() else None
+
+
+def _blocks(chunk: Sequence[Line]) -> Iterator[Block]:
+    """What stands in lines without a blank line between them."""
+    start = next((at for at in range(len(chunk)) if _begins_list(chunk[at:])), None)
+    if start is not None:
+        yield from _blocks(chunk[:start])
+        yield _list(chunk[start:])
+    elif _is_table(chunk):
+        yield _table(chunk)
+    elif chunk and all(line.text.startswith(">") for line in chunk):
+        text = "\n".join(f"> {escaped(line.text.lstrip('> '))}" for line in chunk)
+        yield Block("quote", text, line=chunk[0].number)
+    else:
+        lines = [_flat(line) for line in chunk]
+        wrapped = [" ".join(lines)] if _is_wrapped(lines) else lines
+        for line, said in zip(chunk, wrapped, strict=False):
+            yield Block("paragraph", escaped(said), line=line.number)
+
+
+def _flat(line: Line) -> str:
+    return " ".join(line.text.split())
+
+
+def _begins_list(chunk: Sequence[Line]) -> bool:
+    """Whether a list begins here: a bullet, or two items with a dash or a number."""
+    marker = _ITEM.match(chunk[0].text)
+    if marker is None or marker[1] in _BULLETS:
+        return marker is not None
+    others = [_ITEM.match(line.text) for line in chunk[1:]]
+    kind = marker[1][0].isdigit()
+    return any(other is not None and other[1][0].isdigit() == kind for other in others)
+
+
+def _list(chunk: Sequence[Line]) -> Block:
+    """A list; an item's level shows in how far it is indented, or in its kind of bullet."""
+    open_kinds: list[tuple[int, str]] = []
+    lines: list[str] = []
+    for line in chunk:
+        marker = _ITEM.match(line.text)
+        if marker is None:
+            lines[-1] += f" {escaped(_flat(line))}"
+            continue
+        sign = "1." if marker[1][0].isdigit() else marker[1]
+        kind = (line.indent, sign)
+        if kind in open_kinds:
+            del open_kinds[open_kinds.index(kind) + 1 :]
+        else:
+            open_kinds = [each for each in open_kinds if each[0] <= line.indent]
+            open_kinds.append(kind)
+        mark = f"{marker[1][:-1]}." if sign == "1." else "-"
+        said = escaped(" ".join(line.text[marker.end() :].split()))
+        lines.append(f"{' ' * _TAB * (len(open_kinds) - 1)}{mark} {said}")
+    return Block("list", "\n".join(lines), line=chunk[0].number)
+
+
+def _is_table(chunk: Sequence[Line]) -> bool:
+    """Whether the lines are rows as spreadsheets copy them: as many cells each, with tabs."""
+    tabs = {line.text.count("\t") for line in chunk}
+    return len(chunk) > 1 and len(tabs) == 1 and 0 not in tabs
+
+
+def _table(chunk: Sequence[Line]) -> Block:
+    rows = [[escaped(" ".join(cell.split())) for cell in line.text.split("\t")] for line in chunk]
+    rows.insert(1, ["---"] * len(rows[0]))
+    text = "\n".join(
+        f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in rows
+    )
+    return Block("table", text, line=chunk[0].number)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines are one paragraph, broken where a mail's line was full."""
+    inner = lines[:-1]
+    if not inner or len(lines[-1]) > _LONGEST_WRAPPED:
+        return False
+    if not all(_SHORTEST_WRAPPED <= len(line) <= _LONGEST_WRAPPED for line in inner):
+        return False
+    return sum(line.endswith(_MARKS) for line in inner) * 2 <= len(inner)

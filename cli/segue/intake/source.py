@@ -1,0 +1,129 @@
+"""Where an article comes from: a file, or what was pasted into the terminal."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path, PurePosixPath
+
+from segue import files
+from segue.errors import Problem, SegueError
+
+LARGEST_BYTES = 64_000_000
+_HEAD_BYTES = 4096
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Claim(IntEnum):
+    """How sure a format is that it can read a source; the surest one reads it."""
+
+    NO = 0
+    TEXT = 1
+    """It is text, which is all that it needs."""
+    NAME = 2
+    """The file is named so."""
+    CONTENT = 3
+    """It begins so."""
+    EXACT = 4
+    """It begins so, and is a kind of its own among those that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as it was handed over; `file` is None where it came in on stdin."""
+
+    content: bytes
+    file: Path | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, as `.docx`; empty for stdin."""
+        return self.file.suffix.lower() if self.file else ""
+
+    @property
+    def head(self) -> bytes:
+        """Its first bytes in lower case, without byte order mark and white space before them."""
+        return self.content[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+
+    @property
+    def shown(self) -> Path:
+        """What messages call it."""
+        return self.file or Path("stdin")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its first bytes could be text, in whatever encoding."""
+        return self.content.startswith(_UTF_16) or b"\0" not in self.content[:_HEAD_BYTES]
+
+    def neighbour(self, name: str) -> Path | None:
+        """The file of that name in the source's folder or below; None where there is none.
+
+        A name that leads out of that folder, also by a link, leads nowhere.
+        """
+        if self.file is None or PurePosixPath(name).is_absolute():
+            return None
+        folder = self.file.parent
+        path = folder / name
+        return path if files.exists(path) and files.is_within(path, folder) else None
+
+
+def opened(name: str) -> Source:
+    """The source of that name, `-` for stdin.
+
+    Raises SegueError where it is missing, empty, no file, or larger than any article.
+    """
+    if name == files.STDIN:
+        source = Source(sys.stdin.buffer.read(LARGEST_BYTES + 1))
+    else:
+        source = Source(files.read_bytes(Path(name), LARGEST_BYTES + 1), Path(name))
+    if len(source.content) > LARGEST_BYTES:
+        message = f"it is over {LARGEST_BYTES // 1_000_000} MB, which no article is"
+        raise _unusable(source, "import-too-large", message, "import it in parts")
+    if not source.content.strip():
+        message = "there is nothing in it"
+        raise _unusable(source, "import-empty", message, "check that it was saved whole")
+    return source
+
+
+def decoded(source: Source) -> tuple[str, tuple[Problem, ...]]:
+    """A source's text, line ends as newlines, and a warning where its encoding was guessed.
+
+    It is UTF-8, or else what Windows programs wrote (cp1252). Raises SegueError for UTF-16 and for
+    what is no text.
+    """
+    raw = source.content
+    if raw.startswith(_UTF_16):
+        message = "the file is UTF-16"
+        hint = "save it again as UTF-8 (in your editor: Save with encoding)"
+        raise _unusable(source, "encoding", message, hint)
+    if b"\0" in raw:
+        message = "this is no text: it holds a NUL byte"
+        hint = "save the article as .txt, .md, .html or .docx"
+        raise _unusable(source, "encoding", message, hint)
+    try:
+        return _lines(raw.decode("utf-8-sig")), ()
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return _lines(raw.decode("cp1252", "replace")), (_guessed(source, line),)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _guessed(source: Source, line: int) -> Problem:
+    return Problem(
+        severity="warning",
+        code="import-encoding",
+        message="it is not UTF-8, so it was read as Windows text (cp1252)",
+        file=source.shown,
+        line=line,
+        hint="look at letters with accents, quotes and dashes, this line's first",
+    )
+
+
+def _unusable(source: Source, code: str, message: str, hint: str) -> SegueError:
+    return SegueError(
+        Problem(code=code, message=message, file=source.shown, hint=hint, unreadable=True)
+    )
