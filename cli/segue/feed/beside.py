@@ -11,12 +11,25 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement
 
 from segue.addresses import ascii_url
+from segue.feed.soundbites import soundbites
 from segue.feed.xml import add
 from segue.hosting import public_url
 from segue.model import Enclosure
 from segue.release import Chapter, Release
+from segue.transcripts.joining import heard
+
+TRANSCRIPTS = {
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "json": "application/json",
+    "html": "text/html",
+    "txt": "text/plain",
+}
+"""The types of the transcripts that are written, by the ending of their file."""
 
 _CHAPTERS_TYPE = "application/json+chapters"
+# Those that a player can show along with the audio.
+_CAPTIONS = {"text/vtt", "application/x-subrip"}
 
 
 def add_chapters(item: Element, release: Release, audio: Enclosure) -> None:
@@ -29,6 +42,30 @@ def add_chapters(item: Element, release: Release, audio: Enclosure) -> None:
         address = public_url(release.episode, PurePosixPath(slug, "audio", "chapters.json"))
         add(item, "podcast:chapters", url=address, type=_CHAPTERS_TYPE)
         _add_simple_chapters(item, timeline.chapters)
+
+
+def add_transcripts(item: Element, release: Release, audio: Enclosure) -> None:
+    """Where the transcripts are, one for each format that players read."""
+    episode, timeline = release.episode, release.shared.timeline
+    listed = [(ascii_url(url), kind) for url, kind in audio.transcripts]
+    if timeline and any(next(heard(timeline, clip), None) for clip in timeline.clips):
+        folder = PurePosixPath(episode.slug, "audio")
+        listed = [
+            (public_url(episode, folder / f"transcript.{suffix}") or "", kind)
+            for suffix, kind in TRANSCRIPTS.items()
+        ]
+    for address, kind in listed:
+        told = {"language": episode.show.language.replace("_", "-")}
+        if kind in _CAPTIONS:
+            told["rel"] = "captions"
+        add(item, "podcast:transcript", url=address, type=kind, **told)
+
+
+def add_soundbites(item: Element, release: Release) -> None:
+    """What can be played alone, to make somebody listen to the whole."""
+    for bite in soundbites(release):
+        told = {"startTime": f"{bite.start:.3f}", "duration": f"{bite.seconds:.3f}"}
+        add(item, "podcast:soundbite", bite.title, **told)
 
 
 def _add_simple_chapters(item: Element, chapters: Sequence[Chapter]) -> None:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from segue import dates, links, shortnotes
 from segue.addresses import ascii_url
-from segue.feed.beside import add_chapters
+from segue.feed.beside import add_chapters, add_soundbites, add_transcripts
 from segue.feed.xml import add, add_html
 from segue.hosting import image_url, public_url
 from segue.model import Enclosure, Episode
@@ -61,6 +61,8 @@ def add_item(channel: Element, release: Release) -> None:
     _add_place(item, episode)
     _add_people(item, episode)
     add_chapters(item, release, audio)
+    add_transcripts(item, release, audio)
+    add_soundbites(item, release)
     _add_notes(item, release)
 
 
