@@ -111,7 +111,7 @@ def test_every_verb_has_the_shared_options(verb: str) -> None:
 def test_verbs_that_write_can_be_tried_dry(verb: str) -> None:
     """-n exists exactly where something is written."""
     known = {name for parameter in verb_of(verb).params for name in parameter.opts}
-    writing = {"build", "draft", "init", "new", "schedule", "stitch", "templates"}
+    writing = {"build", "draft", "import", "init", "new", "schedule", "stitch", "templates"}
     assert ("--dry-run" in known) == (verb in writing)
 
 

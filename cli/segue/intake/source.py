@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,7 +12,10 @@ from segue import files
 from segue.errors import Problem, SegueError
 
 LARGEST_BYTES = 64_000_000
+LARGEST_TEXT_BYTES = 2_000_000
 _HEAD_BYTES = 4096
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
+_RARE = 100
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -86,13 +90,16 @@ def opened(name: str) -> Source:
     return source
 
 
-def decoded(source: Source) -> tuple[str, tuple[Problem, ...]]:
+def decoded(source: Source, largest: int = LARGEST_TEXT_BYTES) -> tuple[str, tuple[Problem, ...]]:
     """A source's text, line ends as newlines, and a warning where its encoding was guessed.
 
-    It is UTF-8, or else what Windows programs wrote (cp1252). Raises SegueError for UTF-16 and for
-    what is no text.
+    It is UTF-8, or else what Windows programs wrote (cp1252). Raises SegueError for UTF-16, for
+    what is no text, and for more than `largest` bytes.
     """
     raw = source.content
+    if len(raw) > largest:
+        message = f"it is over {largest // 1_000_000} MB, which no article is"
+        raise _unusable(source, "import-too-large", message, "import it in parts")
     if raw.startswith(_UTF_16):
         message = "the file is UTF-16"
         hint = "save it again as UTF-8 (in your editor: Save with encoding)"
@@ -104,6 +111,10 @@ def decoded(source: Source) -> tuple[str, tuple[Problem, ...]]:
     try:
         return _lines(raw.decode("utf-8-sig")), ()
     except UnicodeDecodeError as error:
+        if len(_CONTROLS.findall(raw)) * _RARE > len(raw):
+            message = "this is no text, or is damaged"
+            hint = "save the article as .txt, .md, .html or .docx"
+            raise _unusable(source, "encoding", message, hint) from error
         line = raw[: error.start].count(b"\n") + 1
         return _lines(raw.decode("cp1252", "replace")), (_guessed(source, line),)
 

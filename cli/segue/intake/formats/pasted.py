@@ -15,9 +15,9 @@ TITLE = "pasted text"
 
 def reads(source: Source) -> Claim:
     """Any text that no other format knows better."""
-    if not source.is_text:
-        return Claim.NO
-    return Claim.NAME if source.suffix in {".txt", ".text"} else Claim.TEXT
+    if source.suffix in {".txt", ".text"}:
+        return Claim.NAME
+    return Claim.TEXT if source.is_text else Claim.NO
 
 
 def read(source: Source) -> Iterator[Manuscript]:
