@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from segue import (
@@ -17,13 +18,14 @@ from segue import (
     manifest,
     releasing,
     settings,
+    uploads,
     workshops,
 )
 from segue.errors import Problem, SegueError
 from segue.ignoring import Ignore
 from segue.manifest import Folder, Written, room_of
 from segue.model import Episode, Recording
-from segue.release import Bundle, Output, Release
+from segue.release import Bundle, Output, Release, Upload
 from segue.releasing import Plan, Watch
 from segue.request import Request
 from segue.show import Show
@@ -41,6 +43,7 @@ class Report:
     bundle: Bundle
     problems: tuple[Problem, ...]
     written: tuple[Written, ...] = ()
+    uploads: tuple[Upload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,22 +179,34 @@ def abandoned(loaded: Loaded, request: Request) -> tuple[str, ...]:
 def write(bundle: Bundle, request: Request, gone: Sequence[str]) -> Report:
     """Write every output whole, what did not change not at all, and prune what is made no more."""
     written: list[Written] = []
+    due: list[Upload] = []
     refused = [problem for release in bundle.releases for problem in release.problems]
-    folders = [
-        (PurePosixPath(release.episode.slug), _traced(release.outputs, [release]), release.failed)
-        for release in bundle.releases
-    ]
-    own = _traced(bundle.outputs, bundle.releases)
-    folders += [(PurePosixPath(name), (), frozenset()) for name in gone]
-    for name, outputs, failed in (*folders, (PurePosixPath(), own, bundle.failed)):
+    for folder, outputs, failed in _folders(bundle, request, gone):
         rooms = request.wanted - failed - ({"audio"} if request.dry_run else set())
-        folder = Folder(request.output, name, force=request.force, dry_run=request.dry_run)
         claimed = [
-            each for each in outputs if room_of(each.path.relative_to(name)) in request.wanted
+            each
+            for each in outputs
+            if room_of(each.path.relative_to(folder.name)) in request.wanted
         ]
         written.extend(folder.write(claimed, rooms))
         refused.extend(folder.problems)
-    return Report(bundle, tuple(refused), tuple(written))
+        due.extend(folder.uploads)
+    return Report(bundle, tuple(refused), tuple(written), tuple(due))
+
+
+def _folders(
+    bundle: Bundle, request: Request, gone: Sequence[str]
+) -> Iterator[tuple[Folder, tuple[Output, ...], frozenset[str]]]:
+    """Each folder, what goes into it, and which rooms failed; the show's own comes last."""
+    made = partial(Folder, request.output, force=request.force, dry_run=request.dry_run)
+    for release in bundle.releases:
+        name = PurePosixPath(release.episode.slug)
+        folder = made(name, upload=partial(uploads.of_episode, release.episode))
+        yield folder, _traced(release.outputs, [release]), release.failed
+    for slug in gone:
+        yield made(PurePosixPath(slug)), (), frozenset()
+    own = made(PurePosixPath(), upload=partial(uploads.of_show, bundle.show))
+    yield own, _traced(bundle.outputs, bundle.releases), bundle.failed
 
 
 def _ignores(root: Path, episodes: Iterable[Episode]) -> Iterator[Ignore]:

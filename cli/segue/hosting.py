@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from segue.addresses import above_places, ascii_url, filled, open_places
 from segue.model import Episode
@@ -41,6 +41,18 @@ def cover_url(show: Show) -> str | None:
     if set(open_places(pattern)) == {_FILE}:
         return _placed(pattern, cover.name, {})
     return below(above_places(pattern), cover.name)
+
+
+def feed_page_url(feed_url: str, number: int) -> str:
+    """Where a page of the feed will be, in ASCII: `https://…/feed.xml`, then `…/feed-2.xml`."""
+    address = ascii_url(feed_url)
+    if number == 1:
+        return address
+    parts = urlsplit(address)
+    folder, _, name = parts.path.rpartition("/")
+    stem, dot, suffix = name.rpartition(".")
+    numbered = f"{stem or suffix or 'feed'}-{number}{dot + suffix if stem else '.xml'}"
+    return urlunsplit(parts._replace(path=f"{folder}/{numbered}"))
 
 
 def image_url(episode: Episode) -> str | None:

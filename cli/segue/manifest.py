@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from segue import files
 from segue.errors import Problem, SegueError
-from segue.release import Output
+from segue.release import Output, Upload
 
 FILE_NAME = "manifest.json"
 _JOURNAL_NAME = ".segue-journal.json"
@@ -46,14 +46,17 @@ class _Entry:
 class Folder:
     """One folder of outputs with its manifest: an episode's, or `.` for the show's own.
 
-    `force` overwrites what a person edited; `dry_run` writes nothing.
+    `force` overwrites what a person edited; `dry_run` writes nothing. `upload` tells of all paths
+    that the folder holds then which have to be put on the web.
     """
 
     output: Path
     name: PurePosixPath
     force: bool = False
     dry_run: bool = False
+    upload: Callable[[Collection[PurePosixPath]], Sequence[Upload]] = lambda _: ()
     problems: list[Problem] = field(default_factory=list)
+    uploads: Sequence[Upload] = ()
 
     def write(self, outputs: Sequence[Output], rooms: Collection[str]) -> Iterator[Written]:
         """Write what changed, prune what `rooms` no longer make, and note it in the manifest."""
@@ -95,6 +98,7 @@ class Folder:
                 entries[key] = known[key]
             yield Written(output.path, fate)
         yield from self._prune(known, entries)
+        self.uploads = self.upload([self.name / key for key in entries])
         self._finish(entries)
 
     def _fate(
@@ -156,6 +160,10 @@ class Folder:
                             "inputs": list(entry.inputs),
                         }
                         for _, entry in sorted(entries.items())
+                    ],
+                    "uploads": [
+                        {"path": str(each.file), "url": each.url, "for": list(each.needed_by)}
+                        for each in self.uploads
                     ],
                 }
             )

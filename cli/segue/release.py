@@ -213,6 +213,15 @@ class Output:
     inputs: tuple[PurePosixPath, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that must be put on the web: `file` from the show's root, where to, and who asks."""
+
+    file: PurePosixPath
+    url: str
+    needed_by: tuple[str, ...]
+
+
 class Job(Protocol):
     """What a room planned to make; only the room knows what is inside."""
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samples import a_release, a_show, an_episode, feed_pages
-from segue.feed.paging import page_url
+from segue.hosting import feed_page_url
 from segue.manifest import room_of
 from segue.release import Release
 from segue.show import FeedSettings
@@ -111,8 +111,8 @@ def test_no_episode_is_lost_or_told_twice(count: int, limit: int) -> None:
 )
 def test_a_page_lies_beside_the_first(first: str, second: str) -> None:
     """Whatever the feed's address looks like."""
-    assert page_url(first, 1) == first
-    assert page_url(first, 2) == second
+    assert feed_page_url(first, 1) == first
+    assert feed_page_url(first, 2) == second
 
 
 def test_pages_are_the_feeds_own_outputs() -> None:

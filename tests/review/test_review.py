@@ -21,7 +21,7 @@ from segue.show import NewsletterSettings
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="y">&amp;'
 LOADING = {"src", "srcset", "poster", "data", "action"}
-VOID = {"br", "meta", "img", "hr"}
+VOID = {"br", "meta", "img", "input", "hr"}
 
 
 class Elements(HTMLParser):
@@ -93,7 +93,10 @@ def sections(page: str) -> list[str]:
 def test_everything_that_was_made_has_its_place() -> None:
     """Letter, posts, audio, notes and files are all on the page."""
     page = page_of(made(a_post()))
-    assert sections(page) == ["findings", "newsletter", "posts", "audio", "notes", "files"]
+    expected = ["findings", "newsletter", "posts", "audio", "notes", "upload", "files"]
+    assert sections(page) == expected
+    assert "output/pilot/audio/pilot.mp3</a>" in page
+    assert "<code>https://example.org/audio/pilot.mp3</code>" in page
     assert page.count('<iframe srcdoc="&lt;p&gt;Letter&lt;/p&gt;"') == 2
     assert '<audio controls preload="metadata" src="audio/pilot.mp3">' in page
     assert "Letter &lt;plain&gt;" in page
@@ -103,7 +106,7 @@ def test_everything_that_was_made_has_its_place() -> None:
 def test_what_was_not_made_has_no_place() -> None:
     """A build of the notes alone shows the notes alone, and no link leads nowhere."""
     page = page_of(a_release(with_audio=False))
-    assert sections(page) == ["findings", "notes", "files"]
+    assert sections(page) == ["findings", "notes", "upload", "files"]
     targets = re.findall(r'href="#(\w+)"', page)
     assert sorted(targets) == sorted(sections(page))
 

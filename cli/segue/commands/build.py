@@ -11,6 +11,7 @@ import click
 
 from segue.commands import Session, episode_argument, verb
 from segue.errors import did_you_mean
+from segue.files import OUTPUT_NAME
 from segue.progress import watching
 from segue.report import Answer, Json, plural
 from segue.timecode import format_clock
@@ -18,6 +19,7 @@ from segue.timecode import format_clock
 if TYPE_CHECKING:
     from segue.build import Report
 
+_MOST_UPLOADS = 16
 _FATES = {
     "written": "written",
     "planned": "to be written",
@@ -100,6 +102,7 @@ def _answer(report: Report, session: Session, explained: Sequence[str]) -> Answe
             *explained,
             *_summary(report),
             *_to_paste(report),
+            *_to_upload(report),
             *_next(report, session),
         ],
         data=_data(report, session),
@@ -154,6 +157,25 @@ def _to_paste(report: Report) -> list[str]:
     ]
 
 
+def _to_upload(report: Report) -> list[str]:
+    """What must be put on the web now that it changed, in the order in which to do it."""
+    changed = {
+        PurePosixPath(_named(file.path))
+        for file in report.written
+        if file.status in {"written", "planned"}
+    }
+    # A picture of the show itself is no output; it goes along with what was made beside it.
+    due = [
+        each
+        for each in report.uploads
+        if each.file in changed or (changed and each.file.parts[0] != OUTPUT_NAME)
+    ]
+    told = [f"upload: {each.file} to {each.url}" for each in due[:_MOST_UPLOADS]]
+    more = len(due) - len(told)
+    rest = [f"upload: {plural(more, 'file')} more, listed in each manifest.json"] if more else []
+    return [*told, *rest]
+
+
 def _next(report: Report, session: Session) -> list[str]:
     """The command to run or the file to look at, now that this is done."""
     if any(problem.severity == "error" for problem in report.problems):
@@ -169,8 +191,6 @@ def _next(report: Report, session: Session) -> list[str]:
 
 def _named(path: PurePosixPath | str) -> str:
     """A file or folder of the output, as its user finds it."""
-    from segue.files import OUTPUT_NAME
-
     return f"{OUTPUT_NAME}/{path}"
 
 
@@ -189,4 +209,8 @@ def _data(report: Report, session: Session) -> Json:
             for each in release.reuse
         ],
         "files": [{"path": _named(file.path), "status": file.status} for file in report.written],
+        "uploads": [
+            {"path": str(each.file), "url": each.url, "for": list(each.needed_by)}
+            for each in report.uploads
+        ],
     }

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit, urlunsplit
 
-from segue.addresses import ascii_url
+from segue.hosting import feed_page_url
 from segue.release import Release
 
 FIRST = PurePosixPath("feed.xml")
@@ -28,18 +27,6 @@ def path_of(number: int) -> PurePosixPath:
     return FIRST if number == 1 else FIRST.with_stem(f"{FIRST.stem}-{number}")
 
 
-def page_url(feed_url: str, number: int) -> str:
-    """Where a page will be, in ASCII: `https://…/feed.xml`, then `https://…/feed-2.xml`."""
-    address = ascii_url(feed_url)
-    if number == 1:
-        return address
-    parts = urlsplit(address)
-    folder, _, name = parts.path.rpartition("/")
-    stem, dot, suffix = name.rpartition(".")
-    numbered = f"{stem or suffix or FIRST.stem}-{number}{dot + suffix if stem else FIRST.suffix}"
-    return urlunsplit(parts._replace(path=f"{folder}/{numbered}"))
-
-
 def addresses(feed_url: str, page: Page) -> Mapping[str, str]:
     """What a page refers to, by relation: itself, and where there are more, its neighbours."""
     related = {"self": page.number}
@@ -47,7 +34,7 @@ def addresses(feed_url: str, page: Page) -> Mapping[str, str]:
         around = {"previous": page.number - 1, "next": page.number + 1}
         related |= {"first": 1, **around, "last": page.count}
     return {
-        relation: page_url(feed_url, number)
+        relation: feed_page_url(feed_url, number)
         for relation, number in related.items()
         if 1 <= number <= page.count
     }

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import nh3
 from markupsafe import Markup
 
-from segue import posts_file, profiles, timecode
+from segue import posts_file, profiles, timecode, uploads
 from segue.profiles import Profile
 from segue.release import Chapter, Release, Timeline
 from segue.review import letter, wave
 from segue.review.posts import Platform, by_platform
 
+# The page lies in output/<slug>/, two folders below the show's root.
+_ROOT = PurePosixPath("../..")
+_FEED = PurePosixPath("feed.xml")
 # fmt: off
 _NOTES_TAGS = frozenset({
     "a", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "footer", "h2",
@@ -30,6 +33,16 @@ class File:
 
     href: str
     size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A file to upload: its address from the page and from the show's root, and where to."""
+
+    href: str
+    file: str
+    url: str
+    needed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class Page:
     youtube: str | None
     sound: Sound | None
     files: tuple[File, ...]
+    errands: tuple[Errand, ...]
 
 
 def lay_out(release: Release) -> Page:
@@ -90,7 +104,20 @@ def lay_out(release: Release) -> Page:
             for output in shown
             if isinstance(output.body, bytes)
         ),
+        errands=tuple(_errands(release)),
     )
+
+
+def _errands(release: Release) -> Iterator[Errand]:
+    """What to upload for this episode, and then the show's own feed, whose file is made later."""
+    made = [output.path for output in release.outputs]
+    due = list(uploads.of_episode(release.episode, made))
+    if release.audio:
+        due = list(uploads.of_episode(release.episode, [*made, release.audio.path]))
+        due += uploads.of_show(release.episode.show, [_FEED])
+    for upload in due:
+        href = (_ROOT / upload.file).as_posix()
+        yield Errand(href, str(upload.file), upload.url, ", ".join(upload.needed_by))
 
 
 def _text(release: Release, name: str) -> str | None:
