@@ -17,7 +17,7 @@ from segue.build import build
 from segue.request import Request
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
-TEXTS = {".html", ".txt", ".mjml", ".eml", ".md", ".json", ".xml"}
+TEXTS = {".html", ".srt", ".txt", ".vtt", ".mjml", ".eml", ".md", ".json", ".xml"}
 # What these hold follows from the audio's bytes, which another decoder version may change.
 MEASURED = {"manifest.json", "peaks.json", "report.json", "index.html"}
 

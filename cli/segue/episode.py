@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-import re
 import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
-from segue import article, drafts, files, front_matter, pictures, recordings, slugs, transcripts
+from segue import (
+    article,
+    drafts,
+    files,
+    front_matter,
+    illustrations,
+    recordings,
+    slugs,
+    transcripts,
+)
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
 from segue.errors import Problem, SegueError
 from segue.fields import Reader
 from segue.front_matter import FrontMatter
-from segue.model import Article, Call, Drafts, Episode, Image, Link, Mark, Recording, Segment
+from segue.model import (
+    Article,
+    Call,
+    Drafts,
+    Episode,
+    Link,
+    Mark,
+    Recording,
+    Segment,
+)
 from segue.settings import Layer, Raw, Settings
 
 FILE_NAME = "episode.md"
@@ -95,7 +111,7 @@ class _Builder:
             guid=keys.guid or self._guid(slug),
             date=self._date(keys.date),
             article=text,
-            segments=self._segments(keys.audio.segments, probe),
+            segments=self._transcribed(self._segments(keys.audio.segments, probe), keys),
             audio_faulty=self.audio_faulty,
             marks=tuple(self._marks(keys.chapters)),
             links=tuple(self._links(keys.links)),
@@ -198,35 +214,15 @@ class _Builder:
             raise SegueError(
                 *(replace(problem, file=self.file) for problem in error.problems)
             ) from error
-        return replace(text, images=tuple(self._image(image) for image in text.images))
+        faults: list[Problem] = []
+        images = illustrations.located(text.images, self._locate, faults)
+        self.problems.extend(replace(each, file=self.file) for each in faults)
+        return replace(text, images=images)
 
     def _drafts(self) -> Drafts | None:
         """The posts as a person left them; a link out of the show is not followed."""
         file = self.folder / drafts.FILE_NAME
         return drafts.read(file) if files.is_within(file, self.root) else None
-
-    def _image(self, image: Image) -> Image:
-        if re.match(r"[a-z][a-z0-9+.-]*:|//", image.url, re.IGNORECASE):
-            return image
-        try:
-            # Many editors write my%20cell.png for "my cell.png".
-            candidates = [self._locate(image.url), self._locate(unquote(image.url))]
-        except ValueError as error:
-            self._at(image.line, f"the image {image.url}: {error}", "image-path")
-            return image
-        file = next((each for each in candidates if files.exists(each)), None)
-        if file is None:
-            named = f"no image {image.url}" if image.url else "a pasted picture, not a file"
-            self._at(image.line, f"there is {named}", "missing-file")
-            return image
-        width, height = pictures.size(file)
-        return replace(image, file=file, width=width, height=height)
-
-    def _at(self, line: int, message: str, code: str) -> None:
-        hint = "put the picture into the episode's images/ folder and write images/name.png"
-        self.problems.append(
-            Problem(code=code, message=message, file=self.file, line=line, hint=hint)
-        )
 
     def _segments(self, typed: tuple[SegmentKeys, ...], probe: Probe) -> tuple[Segment, ...]:
         """Intro, recordings and outro in playing order; none when one of them can't be used."""
@@ -243,14 +239,13 @@ class _Builder:
             placed.append(("audio.outro", SegmentKeys(file=self.show.audio.outro, kind="outro")))
         made = [self._segment(part, path, probe) for path, part in placed]
         self.audio_faulty |= None in made
-        return () if self.audio_faulty else self._transcribed([part for part in made if part])
+        return () if self.audio_faulty else tuple(part for part in made if part is not None)
 
-    def _transcribed(self, made: list[Segment]) -> tuple[Segment, ...]:
-        """The segments with their transcripts, which lie beside the episode."""
-        recorded = [part.recording.file for part in made]
-        said, problems = transcripts.beside(self.folder, self.root, recorded)
-        self.problems.extend(problems)
-        return tuple(replace(part, transcript=said.get(part.recording.file.stem)) for part in made)
+    def _transcribed(self, made: tuple[Segment, ...], keys: EpisodeKeys) -> tuple[Segment, ...]:
+        """The segments with what is said in them."""
+        said, problems = transcripts.attached(made, self.folder, self.show, keys.guests)
+        self.problems.extend(problems if made else ())
+        return said
 
     def _recorded(self) -> list[Path]:
         """The recordings of an episode that names none: those in audio/, 2.wav before 10.wav."""

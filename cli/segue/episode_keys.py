@@ -154,6 +154,13 @@ class SocialKeys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakersKeys:
+    """`transcript:`; it overrides the show's."""
+
+    speakers: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeKeys:
     """Every key that front matter may hold."""
 
@@ -186,6 +193,7 @@ class EpisodeKeys:
     calls: tuple[CallKeys, ...] = setting("calls to action, as /// call in the article", ())
     newsletter: NewsletterKeys = setting("the email of this episode", NewsletterKeys())
     social: SocialKeys = setting("the posts of this episode", SocialKeys())
+    transcript: SpeakersKeys = setting("who speaks in the transcripts", SpeakersKeys())
 
 
 # The settings that front matter overrides, each with its key in segue.toml.
@@ -204,4 +212,5 @@ OVERRIDES = {
     "audio.high_pass_hz": "audio.high_pass_hz",
     "audio.reduce_noise": "audio.reduce_noise",
     "newsletter.layout": "newsletter.layout",
+    "transcript.speakers": "transcript.speakers",
 }

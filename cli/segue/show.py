@@ -192,6 +192,20 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptSettings:
+    """`[transcript]`: how what was written down of the recordings is set right."""
+
+    speakers: dict[str, str] = field(
+        default_factory=dict,
+        metadata={"meaning": "who a transcript's “Speaker 1” is, by that name"},
+    )
+    replace: dict[str, str] = field(
+        default_factory=dict,
+        metadata={"meaning": "the right words for those that transcripts get wrong"},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A show: all tables of `segue.toml`, settled for the show or for one episode."""
 
@@ -219,6 +233,9 @@ class Show:
         default_factory=NewsletterSettings, metadata={"table": "newsletter"}
     )
     social: SocialSettings = field(default_factory=SocialSettings, metadata={"table": "social"})
+    transcript: TranscriptSettings = field(
+        default_factory=TranscriptSettings, metadata={"table": "transcript"}
+    )
     feed: FeedSettings = field(default_factory=FeedSettings, metadata={"table": "feed"})
     check: CheckSettings = field(default_factory=CheckSettings, metadata={"table": "check"})
 

@@ -25,6 +25,15 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Words that stood in a transcript so many times, and what the show's glossary made of them."""
+
+    wrong: str
+    right: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """The cues of one recording, or of a whole episode.
 
@@ -35,3 +44,4 @@ class Transcript:
     styles: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     file: Path | None = None
+    corrections: tuple[Correction, ...] = ()

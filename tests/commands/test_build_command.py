@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import wave
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,21 @@ def test_a_flag_sets_a_setting_for_once(make_show: ShowMaker) -> None:
     wrong = build(root, "--set", "audio.bitrate=9000k")
     assert wrong.exit_code == 1
     assert "--set audio.bitrate" in wrong.stderr
+
+
+def test_a_glossary_s_corrections_are_told_to_those_who_ask(make_show: ShowMaker) -> None:
+    """With `-v` and in JSON; else nobody is bothered with them."""
+    root = make_show(settings='[transcript.replace]\n"car tee" = "CAR-T"\n')
+    folder = root / "episodes" / "pilot"
+    (folder / "audio").mkdir()
+    with wave.open(str(folder / "audio" / "talk.wav"), "wb") as sound:
+        sound.setparams((1, 2, 44100, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 44100))
+    (folder / "transcripts").mkdir()
+    said = "WEBVTT\n\n00:00.100 --> 00:00.900\nCar\ntee is car tee, not scar tee.\n"
+    (folder / "transcripts" / "talk.vtt").write_text(said)
+    told = 'pilot: "car tee" in the transcript is "CAR-T" now, 2 times'
+    assert told in build(root, "-n", "-v").stderr.splitlines()
+    assert "car tee" not in build(root, "-n").stderr
+    (corrected,) = json.loads(build(root, "-n", "--json").stdout)["data"]["corrections"]
+    assert corrected == {"episode": "pilot", "wrong": "car tee", "right": "CAR-T", "times": 2}

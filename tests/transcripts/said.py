@@ -8,6 +8,8 @@ from segue import transcripts
 from segue.errors import Problem
 from segue.speech import Transcript
 
+FILE = Path("transcripts/talk.vtt")
+
 
 def written(folder: Path, name: str, text: str) -> tuple[Transcript | None, tuple[Problem, ...]]:
     """What is read from a file of that name with that text, and what is told about it."""

@@ -8,7 +8,7 @@ from dataclasses import astuple, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from segue import cache, files
+from segue import cache, files, transcripts
 from segue.audio import chapters, explaining, id3, report
 from segue.audio.containers import Container
 from segue.audio.encoding import Encoder
@@ -24,6 +24,7 @@ from segue.audio.retouching import cell_samples
 from segue.audio.splicing import Spliced, missed_by, spliced
 from segue.audio.waveform import picture
 from segue.release import Output, Tell
+from segue.transcripts import STEM
 
 # Raise this whenever the same input comes to give other bytes than before.
 _ENGINE = 6
@@ -49,13 +50,25 @@ def finished(job: AudioJob) -> Sequence[Output]:
     }
     if marks:
         bodies["chapters.json"] = chapters.write(marks)
+    bodies |= _said(job)
     clips = (*job.timeline.clips, *job.timeline.beds)
     recordings = (clip.segment.recording.file for clip in clips)
+    said = (clip.segment.transcript for clip in clips)
     pictures = (picture_file(episode), *(mark.image for mark in marks))
-    used = (episode.source, *recordings, *filter(None, pictures))
+    written = (transcript.file for transcript in said if transcript)
+    used = (episode.source, *recordings, *filter(None, (*written, *pictures)))
     inputs = tuple(dict.fromkeys(map(episode.show.relative, used)))
     folder = PurePosixPath(episode.slug, "audio")
     return [Output(folder / name, body, inputs) for name, body in bodies.items()]
+
+
+def _said(job: AudioJob) -> dict[str, bytes]:
+    """The transcript in each of its formats; nothing where none was written down."""
+    said, show = transcripts.joined(job.timeline), job.episode.show
+    if said is None:
+        return {}
+    made = transcripts.written(said, job.episode.title, show.language)
+    return {f"{STEM}.{suffix}": text.encode() for suffix, text in made.items()}
 
 
 def _kept(job: AudioJob, key: str) -> tuple[Sequence[Path], Report, Peaks] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -99,6 +99,7 @@ def _answer(report: Report, session: Session, explained: Sequence[str]) -> Answe
         result=paths["planned"] if session.dry_run else paths["written"],
         talk=[
             *_told(paths, session),
+            *(_corrected(report) if session.verbose else ()),
             *explained,
             *_summary(report),
             *_to_paste(report),
@@ -120,6 +121,29 @@ def _told(paths: Mapping[str, Sequence[str]], session: Session) -> list[str]:
     total = sum(map(len, paths.values()))
     fates = ", ".join(f"{len(paths[each])} {word}" for each, word in _FATES.items() if paths[each])
     return [*told, f"{plural(total, 'file')}: {fates}" if total else "nothing to write"]
+
+
+def _corrected(report: Report) -> list[str]:
+    """What the show's glossary made of each episode's transcripts."""
+    return [
+        f'{each["episode"]}: "{each["wrong"]}" in the transcript is "{each["right"]}" now, '
+        f"{plural(each['times'], 'time')}"
+        for each in _corrections(report)
+    ]
+
+
+def _corrections(report: Report) -> list[dict[str, Any]]:
+    made = dict.fromkeys(
+        (release.episode.slug, part.transcript.file, each)
+        for release in report.bundle.releases
+        for part in release.episode.segments
+        if part.transcript
+        for each in part.transcript.corrections
+    )
+    return [
+        {"episode": slug, "wrong": each.wrong, "right": each.right, "times": each.times}
+        for slug, _, each in made
+    ]
 
 
 def _reused(report: Report) -> list[str]:
@@ -208,6 +232,7 @@ def _data(report: Report, session: Session) -> Json:
             for release in report.bundle.releases
             for each in release.reuse
         ],
+        "corrections": _corrections(report),
         "files": [{"path": _named(file.path), "status": file.status} for file in report.written],
         "uploads": [
             {"path": str(each.file), "url": each.url, "for": list(each.needed_by)}

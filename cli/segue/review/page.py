@@ -9,11 +9,14 @@ from pathlib import PurePosixPath
 import nh3
 from markupsafe import Markup
 
-from segue import posts_file, profiles, timecode, uploads
+from segue import posts_file, profiles, timecode, transcripts, uploads
 from segue.profiles import Profile
 from segue.release import Chapter, Release, Timeline
 from segue.review import letter, wave
 from segue.review.posts import Platform, by_platform
+from segue.speech import Correction
+from segue.transcripts import prose
+from segue.transcripts.prose import Passage
 
 # The page lies in output/<slug>/, two folders below the show's root.
 _ROOT = PurePosixPath("../..")
@@ -71,6 +74,15 @@ class Sound:
     shape: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The transcript, and what the show's glossary set right in it."""
+
+    passages: tuple[Passage, ...]
+    corrections: tuple[Correction, ...]
+    files: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Everything on the page; None or empty where an output was not made."""
@@ -82,6 +94,7 @@ class Page:
     notes: Markup | None
     youtube: str | None
     sound: Sound | None
+    said: Said | None
     files: tuple[File, ...]
     errands: tuple[Errand, ...]
 
@@ -99,6 +112,7 @@ def lay_out(release: Release) -> Page:
         notes=_safe(notes) if notes else None,
         youtube=_text(release, "notes/youtube.txt"),
         sound=_sound(release),
+        said=_said(release),
         files=tuple(
             File(_from_page(output.path), _size(len(output.body)))
             for output in shown
@@ -157,6 +171,19 @@ def _sound(release: Release) -> Sound | None:
         stops=tuple(_stop(chapter, timeline) for chapter in timeline.chapters) if timeline else (),
         waveform=_href(release, "audio/waveform.png"),
         shape=wave.shape(release.content("audio/peaks.json")),
+    )
+
+
+def _said(release: Release) -> Said | None:
+    """What is said in the finished audio, where that was made or lies there still."""
+    transcript = transcripts.joined(release.shared.timeline) if release.audio else None
+    if transcript is None:
+        return None
+    names = (f"audio/{transcripts.STEM}.{ending}" for ending in transcripts.ENDINGS)
+    return Said(
+        tuple(prose.passages(transcript)),
+        transcript.corrections,
+        tuple(name for name in names if release.output(name)),
     )
 
 

@@ -8,11 +8,21 @@ from pathlib import Path
 
 from segue import files
 from segue.errors import Problem, SegueError, did_you_mean
+from segue.model import Guest, Segment
+from segue.show import Show
 from segue.speech import Transcript
-from segue.transcripts import segments, srt, vtt
+from segue.transcripts import prose, segments, srt, vtt
 from segue.transcripts.findings import Findings
+from segue.transcripts.joining import is_heard as is_heard
+from segue.transcripts.joining import joined as joined
+from segue.transcripts.wording import Wording, settled
 
 FOLDER_NAME = "transcripts"
+STEM = "transcript"
+"""The name of the finished files, without their endings."""
+
+ENDINGS = ("vtt", "srt", "json", "html", "txt")
+NO_WORDING = Wording()
 _READERS = {".vtt": vtt.read, ".json": segments.read, ".srt": srt.read}
 
 
@@ -24,16 +34,13 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
-def read(file: Path, people: Collection[str] = ()) -> Read:
-    """The transcript in a file, by its ending; what can't be placed is told, and left out.
-
-    `people` are names, in small letters, that say who speaks where they stand before a colon.
-    """
+def read(file: Path, wording: Wording = NO_WORDING) -> Read:
+    """The transcript in a file, by its ending; what can't be placed is told, and left out."""
     findings = Findings(file)
     try:
         text = files.read_text(file)
         reader = vtt.read if text.startswith(vtt.HEADER) else _READERS[file.suffix.lower()]
-        transcript = reader(text, findings, people)
+        transcript = settled(reader(text, findings, wording.labels), wording)
     except SegueError as error:
         return Read(None, error.problems)
     if not transcript.cues and not findings.problems:
@@ -41,28 +48,37 @@ def read(file: Path, people: Collection[str] = ()) -> Read:
     return Read(replace(transcript, file=file) if transcript.cues else None, findings.told())
 
 
-def beside(
-    folder: Path, root: Path, recordings: Collection[Path]
-) -> tuple[Mapping[str, Transcript], tuple[Problem, ...]]:
-    """The transcripts of an episode's recordings, by stem, and what is wrong with their files.
+def attached(
+    segments: Sequence[Segment], folder: Path, show: Show, guests: Sequence[Guest]
+) -> tuple[tuple[Segment, ...], tuple[Problem, ...]]:
+    """The segments of an episode's folder with their transcripts, and what is wrong with these.
 
-    Of two with one stem WebVTT goes before JSON and SRT. None that lies outside of the show, which
-    a link can do, is read.
+    A transcript lies in `transcripts/` under the stem of its recording. Of two with one stem WebVTT
+    goes before JSON and SRT. None that lies outside of the show, which a link can do, is read.
     """
+    hosts, named = (tuple(each.name for each in people) for people in (show.presenters, guests))
+    wording = Wording(hosts, named, show.transcript.speakers, show.transcript.replace)
+    stems = {segment.recording.file.stem for segment in segments}
     problems: list[Problem] = []
-    found: dict[str, Transcript] = {}
-    stems = {recording.stem for recording in recordings}
+    found: dict[str, Transcript | None] = {}
     for file in _listed(folder / FOLDER_NAME):
-        if not files.is_within(file, root):
+        if not files.is_within(file, show.root):
             problems.append(_linked(file))
         elif file.stem not in stems:
             problems.append(_unused(file, stems))
-        elif file.stem not in found:
-            taken = read(file)
+        elif not found.get(file.stem):
+            taken = read(file, wording)
             problems.extend(taken.problems)
-            if taken.transcript:
-                found[file.stem] = taken.transcript
-    return found, tuple(problems)
+            found[file.stem] = taken.transcript
+    said = (replace(each, transcript=found.get(each.recording.file.stem)) for each in segments)
+    return tuple(said), tuple(problems)
+
+
+def written(transcript: Transcript, title: str, language: str) -> Mapping[str, str]:
+    """The transcript in each format, by the ending of its file."""
+    page = prose.html(transcript, title, language)
+    forms = (vtt.write(transcript), srt.write(transcript), segments.write(transcript), page)
+    return dict(zip(ENDINGS, (*forms, prose.text(transcript)), strict=True))
 
 
 def _listed(folder: Path) -> Sequence[Path]:

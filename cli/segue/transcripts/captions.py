@@ -89,10 +89,10 @@ def seconds(written: str) -> float:
     clock = _CLOCK.fullmatch(written)
     if clock:
         hours, minutes, rest, thousandths = map(int, clock.groups())
-        return hours * 3600 + minutes * 60 + rest + thousandths / 1000
+        return ((hours * 3600 + minutes * 60 + rest) * 1000 + thousandths) / 1000
     if ":" not in written.lstrip("-−"):
         raise ValueError(f'"{_cut(written)}" is no time of a caption')
-    return timecode.parse(_cut(written))
+    return round(timecode.parse(_cut(written)), 3)
 
 
 def go_on(cues: list[Cue], words: str) -> None:

@@ -27,7 +27,17 @@ def joined(timeline: Timeline | None) -> Transcript | None:
     said = [clip.segment.transcript for clip in clips if clip.segment.transcript]
     styles = dict.fromkeys(style for each in said for style in each.styles)
     closing = dict.fromkeys(note for each in said for note in each.closing)
-    return Transcript(tuple(_told_apart(cues)), tuple(styles), tuple(closing))
+    corrections = dict.fromkeys(each for one in said for each in one.corrections)
+    return Transcript(
+        tuple(_told_apart(cues)), tuple(styles), tuple(closing), corrections=tuple(corrections)
+    )
+
+
+def is_heard(timeline: Timeline | None) -> bool:
+    """Whether the episode has a transcript, which is quicker to tell than to join."""
+    if timeline is None:
+        return False
+    return any(True for clip in timeline.clips for _ in heard(timeline, clip))
 
 
 def heard(timeline: Timeline, clip: Clip) -> Iterator[Cue]:
