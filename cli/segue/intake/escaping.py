@@ -17,23 +17,27 @@ _RULE = re.compile(r"([-_=~])(?:[ \t]*\1)*[ \t]*$")
 
 def escaped(text: str) -> str:
     """One line of plain text as Markdown; what looks like a mark is one no more."""
+    return opening(inline(text))
+
+
+def inline(text: str) -> str:
+    """Words within a line as Markdown; addresses in them stay as they are."""
     parts, at = [], 0
     for address in _ADDRESS.finditer(text):
-        parts += [_inline(text[at : address.start()]), address[0]]
+        parts += [_unmarked(text[at : address.start()]), address[0]]
         at = address.end()
-    line = "".join([*parts, _inline(text[at:])])
-    return _opening(line)
+    return "".join([*parts, _unmarked(text[at:])])
 
 
-def _inline(text: str) -> str:
-    return _AT_A_WORD.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))
-
-
-def _opening(line: str) -> str:
+def opening(line: str) -> str:
     """The line with a sign at its start made harmless that would begin another kind of block."""
-    opening = _OPENING.match(line)
-    if _RULE.match(line) or (opening and opening["sign"]):
+    found = _OPENING.match(line)
+    if _RULE.match(line) or (found and found["sign"]):
         return f"\\{line}"
-    if opening:
-        return f"{opening['number']}\\{line[opening.end() :]}"
+    if found:
+        return f"{found['number']}\\{line[found.end() :]}"
     return line
+
+
+def _unmarked(text: str) -> str:
+    return _AT_A_WORD.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))

@@ -31,15 +31,15 @@ def read(manuscript: Manuscript) -> Manuscript:
     """The manuscript with the lines under its title where they belong."""
     for _ in range(_MOST_LINES):
         first, rest = manuscript.blocks[:1], manuscript.blocks[1:]
-        taken = _taken(manuscript, first[0]) if first and rest else None
-        if taken is None:
+        told = taken(manuscript, first[0]) if first and rest else None
+        if told is None:
             return manuscript
-        manuscript = replace(taken, blocks=rest)
+        manuscript = replace(told, blocks=rest)
     return manuscript
 
 
-def _taken(manuscript: Manuscript, line: Block) -> Manuscript | None:
-    """The manuscript with what a line tells; None where it is of the article itself."""
+def taken(manuscript: Manuscript, line: Block) -> Manuscript | None:
+    """The manuscript with what a line under its title tells; None where that is nothing."""
     said = plain(line.text)
     if line.kind != "paragraph" or "\n" in line.text or "![" in line.text:
         return None

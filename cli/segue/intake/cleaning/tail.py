@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from segue.intake.manuscript import Block, Manuscript
@@ -12,7 +12,7 @@ from segue.intake.plainly import plain
 _LARGEST_SHARE = 0.4
 _LINE = 60
 _MARKS = tuple(".!?:;,…")
-_ABOUT = "about the author: this belongs to the show, not to one episode"
+ABOUT = "about the author: this belongs to the show, not to one episode"
 _PROMOTION = "after the article, and no part of it"
 _GREETING = re.compile(
     r"(?:(?:hi|hello|hey)(?: there)?[,!.]? (?:i['’]?m|i am|my name is)"
@@ -41,7 +41,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 def cut(manuscript: Manuscript) -> Manuscript:
     """The manuscript without its author's bio and what follows; handles in it go to the show."""
     blocks = manuscript.blocks
-    start = next((at for at in range(len(blocks) // 2, len(blocks)) if _starts(blocks[at])), None)
+    start = next((at for at in range(len(blocks) // 2, len(blocks)) if starts(blocks[at])), None)
     if start is None:
         return manuscript
     end = _end(blocks, start)
@@ -53,11 +53,12 @@ def cut(manuscript: Manuscript) -> Manuscript:
         manuscript,
         blocks=[*blocks[:start], *blocks[end:]],
         removed=(*manuscript.removed, *removed),
-        settings={**_settings(tail), **manuscript.settings},
+        settings={**settings(tail), **manuscript.settings},
     )
 
 
-def _starts(block: Block) -> bool:
+def starts(block: Block) -> bool:
+    """Whether a block begins the part of a page that tells who wrote it."""
     said = plain(block.text)
     if block.kind not in {"paragraph", "heading"}:
         return False
@@ -82,7 +83,7 @@ def _words(blocks: Sequence[Block]) -> int:
 
 def _told(tail: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Each block with its reason: the bio until the next heading or bare line, then the rest."""
-    reason = _ABOUT
+    reason = ABOUT
     for at, block in enumerate(tail):
         said = plain(block.text)
         is_line = len(said) < _LINE and "@" not in said and not said.endswith(_MARKS)
@@ -91,10 +92,10 @@ def _told(tail: Sequence[Block]) -> Iterator[tuple[Block, str]]:
         yield block, reason
 
 
-def _settings(tail: Sequence[Block]) -> Mapping[str, str]:
+def settings(tail: Sequence[Block]) -> dict[str, str]:
     """What a bio tells of the show: its author, address and handles."""
     said = [plain(block.text) for block in tail]
-    greeting = _GREETING.match(said[0])
+    greeting = _GREETING.match(said[0]) if said else None
     found = {}
     if greeting and greeting["name"].strip():
         found["show.author"] = _name(said[0], greeting)

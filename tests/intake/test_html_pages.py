@@ -1,0 +1,128 @@
+"""Web pages: the article is found among all that a page has around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dressed import PASTED, page, visible
+from kept import lost
+
+from segue import intake
+from segue.errors import SegueError
+from segue.intake.manuscript import Imported
+from segue.intake.source import Source
+
+pytest.importorskip("trafilatura")
+
+
+def imported(markup: str | bytes, name: str = "page.html") -> Imported:
+    """The one episode that a page makes."""
+    content = markup.encode() if isinstance(markup, str) else markup
+    (made,) = intake.read(Source(content, Path(name))).imported
+    return made
+
+
+@pytest.fixture(scope="module")
+def pasted() -> Imported:
+    """The article as it comes when it is pasted."""
+    (made,) = intake.read(Source(PASTED.encode())).imported
+    return made
+
+
+@pytest.fixture(scope="module")
+def headings(pasted: Imported) -> list[str]:
+    """The lines that are headings, the call's among them."""
+    return [block.text or block.title for block in pasted.blocks if block.kind == "heading"] + [
+        block.title for block in pasted.blocks if block.kind == "call"
+    ]
+
+
+def test_a_page_makes_the_article_that_its_pasted_text_makes(
+    pasted: Imported, headings: list[str]
+) -> None:
+    """Nothing of the page's furniture, each paragraph, list and heading, and the call linked."""
+    made = imported(page(headings))
+    wanted = [block.markdown for block in pasted.blocks]
+    linked = [
+        each.replace("\nDOWNLOAD HERE", "\n[DOWNLOAD HERE](https://sleep.example/checklist)")
+        for each in wanted
+    ]
+    assert linked != wanted
+    assert [block.markdown for block in made.blocks] == linked
+    assert made.title == pasted.title
+    assert made.settings == pasted.settings
+
+
+def test_every_word_of_a_page_is_in_the_article_or_reported(headings: list[str]) -> None:
+    """What the page has around its article is told."""
+    markup = page(headings)
+    assert lost(visible(markup), imported(markup)) == {}
+
+
+def test_what_is_around_the_article_is_told_with_its_reason(headings: list[str]) -> None:
+    """Each part of the page by its name."""
+    reasons = {each.reason for each in imported(page(headings)).removed}
+    assert reasons >= {
+        "cookie banner",
+        "page header",
+        "share buttons",
+        "related posts",
+        "comments",
+        "sidebar",
+        "page footer",
+    }
+
+
+def test_a_page_tells_its_date_description_and_address(headings: list[str]) -> None:
+    """They go into the front matter."""
+    front = imported(page(headings)).front
+    assert front["category"] == "Sleep Science"
+    assert front["date"] == "2026-02-03T09:30:00+01:00"
+    assert front["description"] == "Why a cool room beats a new mattress."
+    assert "https://sleep.example/cool-rooms" in str(front["links"])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "latin1"),
+        ("cp1252", "windows-1252"),
+        ("cp1252", "iso-8859-1"),
+        ("cp1252", "utf-8"),
+        ("utf-16", "utf-8"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_has(
+    headings: list[str], encoding: str, named: str
+) -> None:
+    """The byte order mark is believed first, then the page's own word, then the bytes."""
+    markup = page(headings).replace('charset="utf-8"', f'charset="{named}"')
+    made = imported(markup.encode(encoding))
+    assert made.blocks == imported(page(headings)).blocks
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("<html><body>" + "<div>" * 10_000 + "<p>Deep.</p>", "page-too-deep"),
+        ("<html><body>" + "<p>word</p>\n" * 500_000, "page-too-large"),
+        ("<!DOCTYPE html><html><body></body></html>", "import-empty"),
+        ("<html><body>" + "<p>word</p>" * 500 + "\0", "encoding"),
+    ],
+    ids=["nested", "large", "empty", "binary"],
+)
+def test_a_page_that_can_not_be_read_is_refused(markup: str, code: str) -> None:
+    """One clear error, whatever is wrong."""
+    with pytest.raises(SegueError) as caught:
+        imported(markup)
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert problem.hint
+
+
+def test_quotations_deeper_than_anybody_means_keep_their_words() -> None:
+    """They are no reason to refuse a page."""
+    made = imported("<html><body>" + "<blockquote>" * 200 + "Deep words.")
+    assert [block.text.strip("> ") for block in made.blocks] == ["Deep words."]
