@@ -31,6 +31,16 @@ def test_a_file_of_wordings_has_lists_that_are_known_and_patterns_that_work(file
         ("en", "Fill it with tea at noon.", "Make it a habit to drink tea."),
         ("en", "If a spoon of it floats, drink.", "If a spoon of cork floats, drink."),
         ("en", "In Lisbon they’ve built a kettle.", "In Lisbon tea stays hot."),
+        ("en", "Within two hours, she felt warmer.", "Within two hours, Ada felt warmer."),
+        ("en", "Made of cork, the coat keeps.", "Made by hand, every kettle differs."),
+        ("en", "Praise the heat they keep.", "Praise kettles for the heat they keep."),
+        ("en", "A workshop fits them with cork.", "A workshop fits kettles with cork."),
+        ("en", "The research is young.", "Research on cork is young."),
+        ("en", "The kettle cools, however.", "A kettle cools in time."),
+        ("en", "You can also use a cup.", "Cups keep tea hot too long."),
+        ("en", "(Cups are sold as well as pots.)", "Cups (and pots) are sold in spring."),
+        ("en", "Now 10 kettles are lost.", "Now is the time for tea."),
+        ("en", "Shops sell those as gifts.", "Name those requiring repair."),
         ("de", "Große Kessel nützen dabei mehr.", "Ein Kessel steht dafür, dass Tee warm bleibt."),
         ("ja", "ただし冷めるのも早いです。", "コルクのやかんは長持ちします。"),
         ("ar", "لكن الغلاية صغيرة.", "الغلاية الصغيرة تكفي."),
@@ -51,6 +61,9 @@ def test_a_leaning_sentence_is_told_from_one_that_stands_alone(
     ("language", "call"),
     [
         ("en", "Get your copy of the kettle book before Sunday comes."),
+        ("en", "Ada’s The Kettle offers a comprehensive guide to making better tea."),
+        ("en", "For more information about kettles, ask at the workshop."),
+        ("en", "Read the privacy policy of the shop before you buy."),
         ("de", "Abonniere jetzt den Brief über Kessel aus Kork."),
         ("fr", "Abonnez-vous à la lettre sur les bouilloires."),
         ("es", "Suscríbete al boletín sobre teteras de corcho."),
@@ -59,6 +72,21 @@ def test_a_leaning_sentence_is_told_from_one_that_stands_alone(
 def test_a_call_to_action_is_no_matter(language: str, call: str) -> None:
     """Calls have their own place in every output."""
     assert judge(language).is_junk(call)
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "Thanks to a coat of cork, the tea stays hot for hours.",
+        "Most shops need a telephone number to sign up a buyer.",
+        "A privacy policy tells which names a kettle shop keeps.",
+        "Good makers listen to people who drink tea every day.",
+        "Sellers share this data with the makers of the cups.",
+    ],
+)
+def test_what_speaks_of_a_call_is_none(matter: str) -> None:
+    """A word that calls use is no call where a sentence tells of something else."""
+    assert not judge("en").is_junk(matter)
 
 
 def test_a_hedge_costs_a_sentence_nothing() -> None:

@@ -24,7 +24,7 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 # What only a machine or an advertisement writes; holds for every language.
 _JUNK = re.compile(
     r"""https?://|www\.|\b[\w-]+\.(?:com|org|net|io|co|de|uk|eu)\b|\S@\S|(?<!\w)[@#]\w
-    |\{\{|\{%|\*\||\|\*|\[\[|%%|%[A-Z_]+%|<<|>>|\$\{|\||©|®|[▶►→»]\s|&\w+;|[\w/-]{45}""",
+    |\{\{|\{%|\*\||\|\*|\[\[|\]\[|\]\(|%%|%[A-Z_]+%|<<|>>|\$\{|\||©|®|[▶►→»]\s|&\w+;|[\w/-]{45}""",
     re.VERBOSE,
 )
 # Nearly every sentence holds none of these, and then it can't match the slow pattern above.
@@ -66,14 +66,19 @@ class Judge:
                 found.append(lower.removesuffix("s") if len(lower) > 4 else lower)  # noqa: PLR2004
         return found
 
-    def topic(self, headings: Iterable[str], sentences: Iterable[Sequence[str]]) -> frozenset[str]:
+    def topic(
+        self,
+        headings: Iterable[str],
+        sentences: Iterable[Sequence[str]],
+        most: int = _TOPIC_WORDS,
+    ) -> frozenset[str]:
         """The few words that an article is most about; a heading's word counts three times."""
         counted = Counter(word for words in sentences for word in words)
         for heading in headings:
             for word in self.words(heading):
                 counted[word] += 3
         ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-        return frozenset(word for word, _ in ranked[:_TOPIC_WORDS])
+        return frozenset(word for word, _ in ranked[:most])
 
     def is_junk(self, text: str) -> bool:
         """Whether it is no part of the matter: a call, a bio, a handle, scraped leftovers."""
@@ -86,6 +91,7 @@ class Judge:
             self.opens_leaning.match(bare) is not None
             or self.leans_inside.search(text) is not None
             or bare[:1].islower()
+            or text.startswith("(")
         )
 
     def appeal(self, text: str, kind: str, words: Sequence[str], topic: frozenset[str]) -> float:

@@ -1,22 +1,23 @@
 """Which sentences of an article its outputs use: the author's marks first, then the best others.
 
-A sentence's worth is 0.5 of whether it opens the article, 0.2 of what makes a reader stop
-(`judging`), 0.2 of how short it is and 0.1 of how central (TextRank); of those, ever the one
-least like what is chosen already (MMR), at most two a section. An opening soon counts for nothing,
-so beyond the first paragraphs the other three decide. `benchmarks/picking.py` measures it on
-articles against the excerpts that people wrote for them.
+A sentence's worth (`Worth`) is made of whether it opens the article, what makes a reader stop
+(`judging`), how short it is and how central (TextRank); of those, ever the one least like what is
+chosen already (MMR), at most two a section. An opening soon counts for nothing, so beyond the first
+paragraphs the other three decide. `benchmarks/picking.py` measures it on articles against the
+excerpts that people wrote for them.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from segue import textrank
 from segue.judging import Judge, brevity, judge
-from segue.likeness import cosine, unit
+from segue.likeness import cosine
 from segue.model import Article, Sentence
 from segue.release import Picks
 from segue.sentences import asks
@@ -28,10 +29,21 @@ HOOK_CHARACTERS = 400
 _OPENING = 3
 _HOOK_STARTS = 12
 _ALIKE = 0.45
-_STEPS = 8
-_NOTHING = 1e-9
 _SHORT = 25
 _QUESTION_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """How much of a sentence's worth each of its qualities is."""
+
+    early: float = 0.5
+    appeal: float = 0.2
+    short: float = 0.2
+    central: float = 0.1
+
+
+WORTH = Worth()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class _Candidate:
 
 
 @functools.lru_cache(maxsize=64)
-def pick(article: Article, language: str) -> Picks:
+def pick(article: Article, language: str, worth: Worth = WORTH) -> Picks:
     """The sentences that the outputs use; the same article gives the same picks, always.
 
     Nothing is cut or changed. What is meant for some outputs only, asks for something, speaks of
@@ -55,7 +67,7 @@ def pick(article: Article, language: str) -> Picks:
     the article that changed.
     """
     by = judge(language)
-    candidates = _candidates(article, by)
+    candidates = _candidates(article, by, worth)
     hook = _hook(candidates, by)
     best, more = _ranked(candidates, by)
     return Picks(
@@ -79,17 +91,23 @@ def one_a_section(sentences: Iterable[Sentence]) -> list[Sentence]:
     return list(firsts.values())
 
 
-def _candidates(article: Article, by: Judge) -> list[_Candidate]:
+def _candidates(article: Article, by: Judge, worth: Worth) -> list[_Candidate]:
     """Every sentence meant for all outputs with its worth, as the module's head tells."""
     pool = list(_pool(article))
     words = [by.words(sentence.text) for sentence, _ in pool]
     topic = by.topic((section.heading or "" for section in article.sections), words)
-    vectors = _vectors(words)
+    vectors = textrank.vectors(words)
     candidates = []
-    for place, ((sentence, kind), weight) in enumerate(zip(pool, _central(vectors), strict=True)):
+    for place, ((sentence, kind), weight) in enumerate(
+        zip(pool, textrank.ranks(vectors), strict=True)
+    ):
         appeal = by.appeal(sentence.text, kind, words[place], topic)
-        early = math.exp(-place / _OPENING)
-        score = 0.5 * early + 0.2 * appeal + 0.2 * brevity(sentence.text) + 0.1 * weight
+        score = (
+            worth.early * math.exp(-place / _OPENING)
+            + worth.appeal * appeal
+            + worth.short * brevity(sentence.text)
+            + worth.central * weight
+        )
         candidates.append(
             _Candidate(sentence, kind, appeal, score if appeal >= 0 else -1.0, vectors[place])
         )
@@ -231,54 +249,3 @@ def _is_one_passage(run: Sequence[Sentence], by: Judge) -> bool:
     together = sum(len(sentence.text) + 1 for sentence in run) <= HOOK_CHARACTERS
     same = len({sentence.section for sentence in run}) == 1
     return together and same and not any(by.is_junk(sentence.text) for sentence in run)
-
-
-def _vectors(sentences: Sequence[Sequence[str]]) -> list[dict[str, float]]:
-    """A TF-IDF vector of length 1 for each sentence's words.
-
-    Words that no other sentence has count for the length and are then left out, being like nothing.
-    """
-    number = len(sentences)
-    spread = Counter(word for words in sentences for word in set(words))
-    rarity = {word: math.log((1 + number) / (1 + seen)) + 0.1 for word, seen in spread.items()}
-    vectors = []
-    for words in sentences:
-        vector = unit({word: times * rarity[word] for word, times in Counter(words).items()})
-        vectors.append({word: weight for word, weight in vector.items() if spread[word] > 1})
-    return vectors
-
-
-def _central(vectors: Sequence[Mapping[str, float]]) -> list[float]:
-    """TextRank, 0 to 1: how much each sentence shares with sentences that share much.
-
-    The similarities are never written down: a step goes from sentences to words and back, which
-    costs as much as the text has words instead of the square of its sentences.
-    """
-    alone = [sum(weight * weight for weight in vector.values()) for vector in vectors]
-    whole = _spread(vectors, [1.0] * len(vectors))
-    degree = [_pull(vector, whole) - own for vector, own in zip(vectors, alone, strict=True)]
-    rank = [1.0] * len(vectors)
-    for _ in range(_STEPS):
-        flow = [
-            value / links if links > _NOTHING else 0.0
-            for value, links in zip(rank, degree, strict=True)
-        ]
-        words = _spread(vectors, flow)
-        rank = [
-            0.15 + 0.85 * (_pull(vector, words) - share * own)
-            for vector, share, own in zip(vectors, flow, alone, strict=True)
-        ]
-    highest = max(rank, default=1.0)
-    return [value / highest for value in rank]
-
-
-def _spread(vectors: Sequence[Mapping[str, float]], amounts: Sequence[float]) -> dict[str, float]:
-    words: defaultdict[str, float] = defaultdict(float)
-    for vector, amount in zip(vectors, amounts, strict=True):
-        for word, weight in vector.items():
-            words[word] += weight * amount
-    return words
-
-
-def _pull(vector: Mapping[str, float], words: Mapping[str, float]) -> float:
-    return sum([weight * words[word] for word, weight in vector.items()])

@@ -305,6 +305,47 @@ def test_no_two_posts_of_a_network_are_alike() -> None:
             assert cosine(one, other) < 0.5
 
 
+def test_what_says_nothing_of_the_matter_is_no_post() -> None:
+    """Without a word of the topic nobody knows what it speaks of; enough others stay."""
+    facts = (f"The cork kettle number {one} keeps its heat for {one} hours." for one in range(2, 9))
+    article = "\n\n".join((*facts, "Some people buy one every year, and others never do so."))
+    listed = posts(an_episode(article, title="Cork kettles"))
+    assert listed
+    assert not [post for post in listed if "Some people" in str(post["text"])]
+
+
+def test_a_word_for_the_show_itself_is_no_post() -> None:
+    """A sentence with the author's or the show's name is a plug, not the matter."""
+    show = a_show(title="The Cork Hour", author="Ada Kettle")
+    plug = "Ada Kettle and The Cork Hour help a thousand people to make better tea in winter."
+    listed = posts(replace(an_episode(f"{ARTICLE}\n\n{plug}\n"), show=show))
+    assert not [post for post in listed if plug in str(post["text"])]
+
+
+def test_networks_with_the_same_kind_of_post_begin_with_another_sentence() -> None:
+    """LinkedIn and Facebook tell two stories, X and Bluesky ask two questions."""
+    text = {post["id"]: post["source"] for post in posts(an_episode(ARTICLE))}
+    assert text["linkedin-story"] != text["facebook-story"]
+    assert text["mastodon-question"] != text["threads-question"]
+
+
+def test_a_question_is_followed_by_an_answer() -> None:
+    """Neither “Nope!” nor another question is one."""
+    asked = "Does a cork kettle keep its heat for a whole night? Nope! Does a steel kettle do so?"
+    listed = posts(an_episode(f"{ARTICLE}\n\n{asked}\n"))
+    asking = [str(post["text"]) for post in listed if post["kind"] == "question"]
+    assert asking
+    assert not [text for text in asking if "Nope" in text]
+
+
+def test_the_last_part_of_a_thread_says_at_least_what_the_episode_is_called() -> None:
+    """Where no sentence fits beside the link, the title stands there."""
+    show = a_show(disclaimer="A long disclaimer without an end. " * 6)
+    listed = posts(replace(an_episode(ARTICLE, title="Kettles"), show=show))
+    last = [post for post in listed if post["platform"] == "x" and post["kind"] == "thread"][-1]
+    assert str(last["text"]).startswith("Kettles\n")
+
+
 def test_a_call_to_action_is_a_post_with_its_own_link() -> None:
     """Its words as the author wrote them, and where it leads."""
     text = f"{ARTICLE}\n/// call | The reading list\nAll in one: [Get it](https://example.org/list)\n///\n"

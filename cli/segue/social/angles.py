@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from segue.model import Call, Sentence
 from segue.picking import one_a_section
+from segue.sentences import asks
 from segue.social.breaking import Fits
 from segue.social.material import Material
 
@@ -16,6 +17,7 @@ _SHORT_POINT = 180
 _TOPICS = 4
 _STORY = 4
 _LONGEST_QUOTE = 240
+_SHORTEST_ANSWER = 30
 _PARAGRAPHS = 6
 _PAGES = 6
 _WIDE_STOP = re.compile(r"(?<=[。！？」』]) (?=\S)")
@@ -109,7 +111,13 @@ def _question(material: Material) -> Iterator[Angle]:
         yield from _shrinking(material.passage(answer, 2), heading)
     for asked in material.asked():
         following = material.passage(asked, 3)[1:]
-        yield from _shrinking(following, asked.text)
+        if following and _answers(following[0].text):
+            yield from _shrinking(following, asked.text)
+
+
+def _answers(text: str) -> bool:
+    """Whether a sentence says something where a question stood before it; "Nope!" does not."""
+    return len(text) >= _SHORTEST_ANSWER and not asks(text)
 
 
 def _number(material: Material) -> Iterator[Angle]:
@@ -147,8 +155,9 @@ def _takeaways(material: Material) -> Iterator[Angle]:
 
 
 def _caption(material: Material) -> Iterator[Angle]:
+    """What the article answers; its statements are for the pages of a carousel."""
     topics = tuple(heading for heading, _ in material.stock.picks.questions[:_TOPICS])
-    if len(topics) > 1 and material.turn % 2:
+    if len(topics) > 1:
         for angle in _shrinking(material.hook()):
             yield Angle(angle.sentences, topics=topics)
     yield from _takeaways(material)

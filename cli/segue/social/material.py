@@ -27,20 +27,25 @@ Kind = TypeVar("Kind")
 class Material:
     """Sentences, headings and calls to choose from.
 
-    `turn` is the network's place among all: where several sentences would do, each network begins
-    with another one. `used` holds the texts that the network has had; `keeps_hook` says that the
-    article's opening is kept for a thread.
+    `kinds` are the network's; where it makes a thread, the article's opening is kept for that.
+    `turn` is its place among the networks that have a kind: where several sentences would do, each
+    begins with another one. `used` holds the texts that the network has had.
     """
 
     stock: Stock
     calls: tuple[Call, ...] = ()
+    kinds: tuple[str, ...] = ()
     turn: int = 0
-    keeps_hook: bool = False
     used: frozenset[str] = frozenset()
 
     def without(self, said: Sequence[str]) -> Material:
         """What is left when these sentences and headings have been said."""
         return replace(self, used=self.used.union(said))
+
+    @property
+    def keeps_hook(self) -> bool:
+        """Whether the article's opening is for a thread alone."""
+        return "thread" in self.kinds
 
     @cached_property
     def statements(self) -> tuple[Sentence, ...]:
@@ -132,5 +137,6 @@ class Material:
     def _goes_on(self, sentence: Sentence) -> bool:
         text, stock = sentence.text, self.stock
         is_new = text not in self.used and is_whole(text)
-        is_theirs = stock.is_lent(sentence) or stock.is_labelled(sentence)
-        return is_new and not is_theirs and not stock.by.is_junk(text)
+        is_somebodys = stock.is_personal(sentence) or stock.is_labelled(sentence)
+        is_matter = not (is_somebodys or stock.is_plug(sentence))
+        return is_new and is_matter and not stock.by.is_junk(text)

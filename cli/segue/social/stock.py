@@ -16,34 +16,46 @@ from segue.social.voices import named
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"\d")
 _ENOUGH = 6
+_TOPIC_WORDS = 10
 
 
 @dataclass(frozen=True)
 class Stock:
-    """The sentences to choose from; `voices` says who speaks them, in an interview."""
+    """The sentences to choose from; `voices` says who speaks them, in an interview.
+
+    `title` is the episode's; `own_names` are the show's and its author's: a sentence with one of
+    them speaks of the show, not of the matter.
+    """
 
     article: Article
     picks: Picks
     by: Judge
+    title: str = ""
+    own_names: tuple[str, ...] = ()
     voices: Mapping[Sentence, str] = field(default_factory=dict)
 
     @cached_property
     def offered(self) -> tuple[Sentence, ...]:
-        """Everything that was picked, best first."""
-        return tuple(dict.fromkeys((*self.picks.best, *self.picks.more)))
+        """Everything that was picked and is no word for the show itself, best first."""
+        picked = dict.fromkeys((*self.picks.best, *self.picks.more))
+        return tuple(one for one in picked if one.highlighted or not self.is_plug(one))
 
     @cached_property
     def statements(self) -> tuple[Sentence, ...]:
         """What can stand alone and asks nothing: the author's marks, then best first.
 
         What speaks of "I" and "my" comes last, or not at all where there is enough beside it: a
-        show posts in its own name.
+        show posts in its own name. The same holds for what has no word of the article's topic:
+        alone, nobody would know what it speaks of.
         """
         offered = [one for one in self.offered if not self.is_lent(one)]
-        impersonal = [one for one in offered if one.highlighted or not self._is_personal(one)]
+        impersonal = [one for one in offered if one.highlighted or not self.is_personal(one)]
         usable = impersonal if len(impersonal) >= _ENOUGH else [*impersonal, *offered]
         saying = [one for one in dict.fromkeys(usable) if not asks(one.text)]
-        return tuple(sorted(saying, key=lambda one: not one.highlighted))
+        marked = [one for one in saying if one.highlighted]
+        on_topic = [one for one in saying if not one.highlighted and self._is_on_topic(one)]
+        rest = [] if len(on_topic) >= _ENOUGH else saying
+        return tuple(dict.fromkeys([*marked, *on_topic, *rest]))
 
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:
@@ -76,11 +88,25 @@ class Stock:
     def is_lent(self, sentence: Sentence) -> bool:
         """Whether it is somebody's "I" or "my" that would read as the show's own."""
         spoken = self.voice(sentence) and not self.is_labelled(sentence)
-        return bool(spoken) and self._is_personal(sentence)
+        return bool(spoken) and self.is_personal(sentence)
 
     def is_labelled(self, sentence: Sentence) -> bool:
         """Whether it opens with its speaker's name."""
         return self.voice(sentence) != "" and named(sentence.text) == self.voice(sentence)
 
-    def _is_personal(self, sentence: Sentence) -> bool:
+    def is_plug(self, sentence: Sentence) -> bool:
+        """Whether it speaks of the show or its author."""
+        return any(name in sentence.text for name in self.own_names)
+
+    def is_personal(self, sentence: Sentence) -> bool:
+        """Whether it speaks of "I", "my" or "we"."""
         return self.by.own_voice.search(sentence.text) is not None
+
+    @cached_property
+    def _topic(self) -> frozenset[str]:
+        sentences = (self.by.words(one.text) for one in self.article.sentences)
+        headings = (section.heading or "" for section in self.article.sections)
+        return self.by.topic((self.title, *headings), sentences, _TOPIC_WORDS)
+
+    def _is_on_topic(self, sentence: Sentence) -> bool:
+        return not self._topic.isdisjoint(self.by.words(sentence.text))

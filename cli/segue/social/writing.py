@@ -35,7 +35,11 @@ _COUNTERS = (9, 99, 999)
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes the posts of one episode for one network."""
+    """Writes the posts of one episode for one network.
+
+    Where several sentences would do, the networks that have a kind of post begin with another one
+    each, whichever of them a show posts to.
+    """
 
     episode: Episode
     rows: Mapping[str, Limits]
@@ -63,6 +67,7 @@ class Writer:
         self, kind: str, post_id: str, material: Material, written: Sequence[Mapping[str, float]]
     ) -> Sequence[Fitted]:
         """A post of this kind, or its parts; nothing where nothing fits that is new."""
+        material = replace(material, turn=self._turn(kind))
         if kind == "thread":
             return self._thread(post_id, material)
         if kind == "carousel":
@@ -75,6 +80,11 @@ class Writer:
             if fitted:
                 return [fitted]
         return []
+
+    def _turn(self, kind: str) -> int:
+        """This network's place among those that have posts of this kind."""
+        having = [row.platform for row in self.rows.values() if kind in row.kinds]
+        return having.index(self.row.platform) if self.row.platform in having else 0
 
     def _in_any_case(self, kind: str, post_id: str, material: Material) -> Sequence[Fitted]:
         """The first post of a network, where its kind has nothing to say."""
@@ -208,20 +218,31 @@ def write(
     texts = [sentence.text for sentence in episode.article.sentences]
     compared = likeness(by, texts)
     chapters = _chapters(timeline)
-    stock = Stock(episode.article, picks, by, voices(episode.article))
+    stock = Stock(
+        article=episode.article,
+        picks=picks,
+        by=by,
+        title=episode.title,
+        own_names=_own_names(episode),
+        voices=voices(episode.article),
+    )
     counted = functools.cache(measure)  # the networks say much of the same
-    places = [name for name, row in rows.items() if row.kinds]
     posts: list[Post] = []
     for platform in platforms:
         material = Material(
             stock=stock,
             calls=meant_for(episode.calls, ROOM),
-            turn=places.index(platform) if platform in places else 0,
-            keeps_hook="thread" in rows[platform].kinds,
+            kinds=rows[platform].kinds,
         )
         posts += Writer(episode, rows, rows[platform], compared, counted, chapters).posts(material)
     first = {(post.platform, post.text): post for post in reversed(posts) if post.text}
     return tuple(post for post in posts if first.get((post.platform, post.text)) is post)
+
+
+def _own_names(episode: Episode) -> tuple[str, ...]:
+    """The names of the show and its author; one of a single word may be any word."""
+    names = (episode.show.title, episode.show.author)
+    return tuple(name for name in names if " " in name.strip())
 
 
 def _share(sentence: str, part: str) -> bool:
