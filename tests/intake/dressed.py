@@ -103,3 +103,12 @@ def saved(document: object) -> bytes:
     stream = io.BytesIO()
     document.save(stream)  # type: ignore[attr-defined]
     return stream.getvalue()
+
+
+def lines(document: object) -> str:
+    """What a reader sees of a Word document, as one text."""
+    body = document.element.body  # type: ignore[attr-defined]
+    return "\n".join(
+        "".join(text.text or "" for text in paragraph.iter(f"{{{paragraph.nsmap['w']}}}t"))
+        for paragraph in body.iter(f"{{{body.nsmap['w']}}}p")
+    )

@@ -77,6 +77,7 @@ def _lift(note: HtmlElement) -> None:
         if link.get("href", "").startswith("#"):
             _replace(link, "")
     holder = note.getparent()
+    note.tag = "div"
     if holder is not None:
         _drop(note)
         if holder.tag in {"ol", "ul", "dl"} and not len(holder):

@@ -1,0 +1,1 @@
+"""Word documents: `parts` opens their zip within limits, `reading` tells what is in them."""
