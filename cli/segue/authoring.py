@@ -1,128 +1,58 @@
 """Markdown as people type it: the small extension that lets one engine read what authors mean.
 
-The habits are those measured on real authors: lists without a blank line before them, lists
-indented by two or three spaces, `1)` lists, `#word` at the start of a line; and the two marks of
-our own, `/// call | Title` and `/// only | newsletter`.
+It lays the lines out first (`segue.layout`), mends what the engine makes of single words, links and
+boxes, and adds the two marks of our own, `/// call | Title` and `/// only | newsletter`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTree
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
+from pymdownx.escapeall import EscapeAllPattern
+
+from segue.addresses import is_absolute
+from segue.layout import laid_out
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_ITEM = re.compile(r"^( *)([-*+•·▪◦]|\d{1,9}[.)])( +)(?=\S)")
-_FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
-_HASHTAG = re.compile(r"^( {0,3})#(?=[^\s#])")
-_RULE = re.compile(r"^ {0,3}([-*_])( *\1){2,} *$")
-_ENDS_LIST = re.compile(r"#{1,6} |///|([-*_])( *\1){2,} *$")
-_TAB = 4
 # What links, emphasis, code, entities, addresses and line breaks begin with; what smarty turns.
 _INLINE_SIGNS = re.compile(r"[\\`\[\]<>&*_~=^@!|\x02]|://|www\.|  \n", re.IGNORECASE)
 _QUOTES = re.compile("[\"'\x02]")
+# Only punctuation is escaped: a path as C:\\new stays as it is.
+_ESCAPED = r"\\([!-/:-@\[-`{-~])"
+_PRODUCT = r"(?<=\d)\*(?=\d)"
+_UNKNOWN_NOTE = r"(?<=\S)\[\^[^\]\s]{1,40}\]"
+# Feet and inches, thousands as the Swiss part them, rock 'n' roll.
+_APOSTROPHES = {
+    r"(?<=\d)'(\d{1,2})\"": r"′\1″",
+    r"(?<=\d)'(?=\d)": "’",
+    r"(?<=\w )'([nN])'(?= \w)": r"’\1’",
+}
+_BOX = re.compile(r"\[([ xX])\] +(?=\S)")
+_TITLED = re.compile(r"(\S+) +\(([^()]*)\)")
+_CLOSING = re.compile("[”’»…›]+$")
+
+NOT_DONE, DONE = "☐", "☑"
+"""How a task's box is shown."""
 
 
 class AuthorsLines(Preprocessor):
-    """Lays lines out as the engine wants them.
-
-    Lists get a blank line before and four spaces a level; `#hashtag` is no heading.
-    """
+    """Lays lines out as the engine wants them."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """The same lines, laid out; fenced code stays as typed."""
-        return list(_Layout().lines(lines))
-
-
-class _Layout:
-    """The open list items while lines go by: their typed column, and that of their text."""
-
-    def __init__(self) -> None:
-        self.items: list[tuple[int, int]] = []
-        self.fence: str | None = None
-        self.blank = True
-        # Set after a fence or a second paragraph: an item that follows needs a blank line.
-        self.loose = False
-
-    def lines(self, lines: list[str]) -> Iterator[str]:
-        """The lines, laid out one by one."""
-        for line in lines:
-            if self.fence is not None or _FENCE.match(line):
-                yield self._fenced(line)
-            elif not line.strip():
-                self.blank = True
-                yield line
-            else:
-                yield from self._outside_fence(_HASHTAG.sub(r"\1\\#", line))
-                self.blank = False
-
-    def _outside_fence(self, line: str) -> Iterator[str]:
-        item = None if _RULE.match(line) else _ITEM.match(line)
-        if item and self.loose and not self.blank:
-            yield ""
-            self.blank = True
-        yield from self._item(line, item) if item else self._text(line)
-
-    def _fenced(self, line: str) -> str:
-        fence = _FENCE.match(line)
-        if self.fence is None and fence:
-            self.fence = fence[1]
-        elif fence and fence[1].startswith(self.fence or "") and not line.strip(" `~"):
-            self.fence = None
-            self.loose = True
-        self.blank = False
-        return self._inside(line)
-
-    def _inside(self, line: str) -> str:
-        """A line indented to belong to the open item that its column shows."""
-        column = len(line) - len(line.lstrip(" "))
-        while self.items and column < self.items[-1][1] and column <= self.items[-1][0]:
-            self.items.pop()
-        if not self.items:
-            return line
-        return " " * (_TAB * len(self.items)) + line[min(column, self.items[-1][1]) :]
-
-    def _item(self, line: str, item: re.Match[str]) -> Iterator[str]:
-        column, marker = len(item[1]), item[2]
-        if not self.items and not self._begins_list(column, marker):
-            yield line
-            return
-        first, self.loose = not self.items, False
-        while self.items and column < self.items[-1][1]:
-            self.items.pop()
-        if first and not self.blank:
-            yield ""
-        self.items.append((column, column + len(marker) + min(len(item[3]), _TAB)))
-        bullet = "-" if not marker[0].isdigit() else f"{marker[:-1]}."
-        indent = " " * (_TAB * (len(self.items) - 1))
-        yield f"{indent}{bullet} {line[item.end() :]}"
-
-    def _begins_list(self, column: int, marker: str) -> bool:
-        """Whether a marker outside any list begins one: `2025. It was big` in a text does not."""
-        if column >= _TAB and self.blank:
-            return False
-        return self.blank or not marker[0].isdigit() or marker[:-1] == "1"
-
-    def _text(self, line: str) -> Iterator[str]:
-        if self.items and _ENDS_LIST.match(line):
-            self.items.clear()
-            yield ""
-        if self.items and self.blank and line[0] != " ":
-            self.items.clear()
-        if self.items and not self.blank:
-            yield " " * (_TAB * len(self.items)) + line.lstrip(" ")
-            return
-        self.loose = bool(self.items)
-        yield self._inside(line) if self.items else line
+        """The same lines, laid out; code stays as typed."""
+        return laid_out(lines)
 
 
 class _Call(Block):  # type: ignore[misc]
@@ -154,7 +84,54 @@ class _Marks(BlocksExtension):  # type: ignore[misc]
             block_mgr.register(block, self.getConfigs())  # type: ignore[attr-defined]
 
 
-class QuickInline(InlineProcessor):
+class _Words(InlineProcessor):
+    """Words as they are meant, in the place of a pattern; the engine looks at them no more."""
+
+    def __init__(self, pattern: str, words: str = r"\g<0>") -> None:
+        super().__init__(pattern)
+        self.words = words
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the engine's name)
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """The words, and where what they stand for begins and ends."""
+        del data
+        return m.expand(self.words), m.start(), m.end()
+
+
+class _Boxes(Treeprocessor):
+    """`- [x] done`: the box as a sign, since no email program shows a real one."""
+
+    def run(self, root: Element) -> None:
+        """Put the signs into the items that begin with a box."""
+        for item in root.iter("li"):
+            holder = item[0] if len(item) and item[0].tag == "p" and not item.text else item
+            box = _BOX.match(holder.text or "")
+            if box:
+                sign = NOT_DONE if box[1] == " " else DONE
+                holder.text = f"{sign} {(holder.text or '')[box.end() :]}"
+
+
+class _Links(Treeprocessor):
+    """Links as they are meant: with words, without the quotation mark that follows an address."""
+
+    def run(self, root: Element) -> None:
+        """Mend each link in place."""
+        for link in root.iter("a"):
+            address = link.get("href", "")
+            if titled := _TITLED.fullmatch(address):
+                address = titled[1]
+                link.set("title", titled[2])
+            elif typed := _CLOSING.search(address) if link.text == address else None:
+                address = address[: typed.start()]
+                link.text = AtomicString(address)
+                link.tail = typed[0] + (link.tail or "")
+            if not (len(link) or (link.text or "").strip()):
+                link.text = AtomicString(address)
+            link.set("href", address.replace(" ", "%20") if is_absolute(address) else address)
+
+
+class QuickInline(InlineTree):
     """Looks for inline marks only in text that holds one of the signs they begin with.
 
     The engine tries each of its patterns on each piece of text, which takes half of its time. Its
@@ -178,10 +155,19 @@ class AuthoringExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the engine's name)
         """Put the preprocessor before the engine's own, and register the block marks."""
         md.preprocessors.register(AuthorsLines(md), "authors_lines", 27)
+        md.inlinePatterns.register(EscapeAllPattern(_ESCAPED, nbsp=False, md=md), "escape", 180)
+        md.inlinePatterns.register(_Words(_UNKNOWN_NOTE, ""), "unknown_note", 174)
+        md.inlinePatterns.register(_Words(_PRODUCT), "product", 65)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "hardbreak", 5.1)
+        md.treeprocessors.register(_Boxes(md), "boxes", 21)
+        md.treeprocessors.register(_Links(md), "links", 15)
         _Marks().extendMarkdown(md)
         md.treeprocessors.register(QuickInline(md, _INLINE_SIGNS), "inline", 20)
         quotes = QuickInline(md, _QUOTES)
         smarty = md.treeprocessors["smarty"]
-        assert isinstance(smarty, InlineProcessor)
+        assert isinstance(smarty, InlineTree)
         quotes.inlinePatterns = smarty.inlinePatterns
+        for at, (pattern, words) in enumerate(_APOSTROPHES.items()):
+            name = f"apostrophe_{at}"
+            quotes.inlinePatterns.register(_Words(pattern, words), name, 120 - at)  # type: ignore[arg-type] # the stubs say another class
         md.treeprocessors.register(quotes, "smarty", 6)

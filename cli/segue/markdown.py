@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 from segue.addresses import SCHEMES
 from segue.errors import Problem, SegueError
+from segue.harmless import brought_back
 from segue.trees import VOID
 
 if TYPE_CHECKING:
@@ -21,12 +22,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 LARGEST_BYTES = 2_000_000
-_DEEPEST_QUOTE = 20
 _DEEPEST_TREE = 150
-_MANY_SIGNS = 100
-_OPEN_TAG = re.compile(r"<(?=[^<>]*(?:<|$))")
-_BRACKET = re.compile(r"[\[\]]")
-_FENCE = re.compile(r" {0,12}(`{3,}|~{3,})")
 
 _EXTENSIONS = (
     "pymdownx.highlight",
@@ -34,9 +30,7 @@ _EXTENSIONS = (
     "pymdownx.superfences",
     "pymdownx.magiclink",
     "pymdownx.tilde",
-    "pymdownx.tasklist",
     "pymdownx.mark",
-    "pymdownx.escapeall",
     "markdown.extensions.footnotes",
     "markdown.extensions.tables",
     "markdown.extensions.attr_list",
@@ -63,6 +57,20 @@ _ATTRIBUTES = {
     "aside": {"class", "data-title"},
     "div": {"class", "data-only"},
 }
+# HTML that holds blocks and is not kept: without another in its place its words would run together.
+_HOLDER = re.compile(
+    "<(/?)(?:section|article|main|header|footer|nav|center|details|form|fieldset|address|dialog)"
+    r"\b[^>]*>",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(r"<(/?)(?:summary|legend)\b[^>]*>", re.IGNORECASE)
+# A player from elsewhere, which neither an email nor a podcast app shows: its address is a link.
+_EMBEDDED = re.compile(
+    r"""<(?:iframe|video|audio|embed)\b[^>]*?\ssrc=["']?(https?://[^\s"'<>]+)[^>]*>""",
+    re.IGNORECASE,
+)
+# What ends a line to some programs and to nobody else; a form feed would be lost.
+_ODD_SPACES = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 # The engine keeps what it reads in itself, and episodes are built side by side.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -84,13 +92,13 @@ def to_html(text: str) -> str:
         )
     try:
         with _ONE_AT_A_TIME:
-            dirty = _engine().reset().convert("\n".join(_guarded(text)))
+            dirty = brought_back(_engine().reset().convert(_ODD_SPACES.sub(" ", text)))
     except RecursionError as error:
         # The engine still stands inside that list, and would read the next article as part of it.
         _engine.cache_clear()
         raise _too_deep() from error
     return nh3.clean(
-        dirty,
+        _kept_apart(dirty),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=set(SCHEMES),
@@ -113,6 +121,13 @@ def serialise(tree: Element) -> str:
     return "".join(_inner(tree))
 
 
+def _kept_apart(dirty: str) -> str:
+    """The HTML with blocks that are kept in the place of those that are not."""
+    html = _HOLDER.sub(r"<\1div>", dirty)
+    html = _SUMMARY.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", html)
+    return _EMBEDDED.sub(r'<p><a href="\1">\1</a></p>', html)
+
+
 def _too_deep() -> SegueError:
     return SegueError(
         Problem(
@@ -132,9 +147,10 @@ def _engine() -> Markdown:
     return markdown.Markdown(
         extensions=[*_EXTENSIONS, AuthoringExtension()],
         extension_configs={
-            "pymdownx.escapeall": {"hardbreak": True},
+            "pymdownx.betterem": {"punctuation": False},
             "pymdownx.highlight": {"use_pygments": False},
             "pymdownx.magiclink": {"hide_protocol": False},
+            "markdown.extensions.tables": {"use_align_attribute": True},
             "markdown.extensions.smarty": {"smart_dashes": False, "smart_ellipses": False},
             "markdown.extensions.toc": {"slugify": _anchor},
         },
@@ -145,54 +161,6 @@ def _engine() -> Markdown:
 def _anchor(heading: str, separator: str) -> str:
     """A heading's id: its words in lower case, whatever their script."""
     return separator.join(re.findall(r"\w+", heading.lower())) or "section"
-
-
-def _guarded(text: str) -> Iterator[str]:
-    """The lines, with what makes the engine take minutes written harmlessly.
-
-    Python-Markdown looks for the end of every `[`, `[a](` and `<a` to the end of the block, and
-    calls itself once for each `>`. Fenced code is left alone: there the engine looks for nothing.
-    """
-    many = max(text.count("["), text.count("<")) > _MANY_SIGNS
-    fence = ""
-    for line in text.split("\n"):
-        sign = _FENCE.match(line)
-        if sign and not fence:
-            fence = sign[1]
-        elif sign and sign[1].startswith(fence):
-            fence = ""
-        if fence or sign:
-            yield line
-        else:
-            yield _shallow(_without_open_signs(line) if many else line)
-
-
-def _shallow(line: str) -> str:
-    quote = re.match(r"[ \t]*(?:>[ \t]*)+", line)
-    if quote is None or quote[0].count(">") <= _DEEPEST_QUOTE:
-        return line
-    return "> " * _DEEPEST_QUOTE + line[quote.end() :]
-
-
-def _without_open_signs(line: str) -> str:
-    """The line with every `<`, `[` and `](` escaped that no `>`, `]` and `)` closes."""
-    line = _OPEN_TAG.sub("&lt;", line)
-    opened: list[int] = []
-    harmless = set()
-    for match in _BRACKET.finditer(line):
-        at, sign = match.start(), match[0]
-        if sign == "[":
-            opened.append(at)
-        elif opened:
-            start = opened.pop()
-            if line.startswith("(", at + 1) and ")" not in line[at : at + 3000]:
-                harmless.add(start)
-            if len(opened) > _DEEPEST_QUOTE:
-                harmless.add(start)
-    harmless.update(opened)
-    if not harmless:
-        return line
-    return "".join("&#91;" if at in harmless else sign for at, sign in enumerate(line))
 
 
 @functools.lru_cache(maxsize=16)

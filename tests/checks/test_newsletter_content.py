@@ -64,7 +64,7 @@ def test_a_template_s_picture_without_alt_is_told() -> None:
 
 def test_a_link_without_words_is_told_with_its_line() -> None:
     """There is nothing to click on, and a screen reader reads out the address."""
-    text = "Hello there.\n\nAnd [](https://example.org/?a=1&b=2) is empty.\n"
+    text = "Hello there.\n\nAnd <a href='https://example.org/?a=1&b=2'></a> is empty.\n"
     [problem] = letters.found(letters.an_episode(text))
     assert (problem.code, problem.line) == ("newsletter-link-text", 3)
     assert "https://example.org/?a=1&b=2 has" in problem.message
