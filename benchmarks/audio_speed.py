@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import wave
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from processes import Watched, run
 from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_global, get_true_peak
 
 RATE = 44100
@@ -99,23 +97,14 @@ def write_show(show: Path, minutes: float) -> list[Path]:
     return [file for file, _, _ in parts]
 
 
-def run(command: Sequence[str], folder: Path) -> float:
-    """How many seconds a program takes."""
-    start = time.perf_counter()
-    environ = {**os.environ, "NO_COLOR": "1", "SEGUE_CACHE_DIR": str(folder / "cache")}
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=environ)
-    return time.perf_counter() - start
-
-
-def loudnorm(ffmpeg: str, parts: Sequence[Path], target: Path, folder: Path) -> float:
+def loudnorm(ffmpeg: str, parts: Sequence[Path], target: Path) -> None:
     """Join with ffmpeg, measure with loudnorm, and encode with what it measured."""
-    start = time.perf_counter()
     inputs = [word for part in parts for word in ("-i", str(part))]
     fades, last = [], "[0]"
     for number in range(1, len(parts)):
         fades.append(f"{last}[{number}]acrossfade=d=1[x{number}]")
         last = f"[x{number}]"
-    joined = folder / "joined.wav"
+    joined = target.with_suffix(".wav")
     graph = ["-filter_complex", ";".join(fades), "-map", last]
     quiet = [ffmpeg, "-y", "-nostats"]
     subprocess.run([*quiet, *inputs, *graph, str(joined)], check=True, capture_output=True)
@@ -134,7 +123,6 @@ def loudnorm(ffmpeg: str, parts: Sequence[Path], target: Path, folder: Path) -> 
     known += f":offset={told['target_offset']}"
     encode = ["-i", str(joined), "-af", f"{aim}:{known}", "-ar", str(RATE), "-b:a", "128k"]
     subprocess.run([*quiet, *encode, str(target)], check=True, capture_output=True)
-    return time.perf_counter() - start
 
 
 def measured(file: Path) -> str:
@@ -157,7 +145,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--only-segue", action="store_true", help="leave the others out")
+    parser.add_argument("--loudnorm", type=Path, nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.loudnorm:
+        target, *parts = options.loudnorm
+        loudnorm("ffmpeg", parts, target)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         parts = write_show(folder, options.minutes)
@@ -173,24 +166,23 @@ def compare(folder: Path, parts: Sequence[Path], *, alone: bool) -> None:
     write_sound(parts[-1], 20.0, 2500.0, 99)
     show("segue, another outro", run(segue, folder), first, measured(made))
     show("segue, nothing changed", run(segue, folder), first, measured(made))
-    if sys.platform != "win32":
-        unit = 1 if sys.platform == "darwin" else 1024
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
-        print(f"segue, peak memory of any run: {peak / 2**20:.0f} MiB")
     ffmpeg = shutil.which("ffmpeg")
     if alone or ffmpeg is None:
         print("pydub and ffmpeg were left out" + ("" if alone else ": there is no ffmpeg here"))
         return
     target = folder / "other.mp3"
-    took = run([sys.executable, "-c", PYDUB, *map(str, parts), str(target)], folder)
-    show("pydub", took, first, measured(target))
-    took = loudnorm(ffmpeg, parts, target, folder)
-    show("ffmpeg, loudnorm twice", took, first, measured(target))
+    pydub = run([sys.executable, "-c", PYDUB, *map(str, parts), str(target)], folder)
+    show("pydub", pydub, first, measured(target))
+    here = [sys.executable, __file__, "--loudnorm", str(target), *map(str, parts)]
+    show("ffmpeg, loudnorm twice", run(here, folder), first, measured(target))
 
 
-def show(name: str, seconds: float, first: float, told: str) -> None:
+def show(name: str, found: Watched, first: Watched, told: str) -> None:
     """Print one line; the ratio is to segue's first build."""
-    print(f"{name:<24}{seconds:8.1f} s   {seconds / first:6.2f} x   {told}", flush=True)
+    memory = "" if found.peak_bytes is None else f"{found.peak_bytes / 2**20:6.0f} MiB"
+    times = f"{found.seconds:7.1f} s {found.core_seconds:7.1f} core s"
+    ratio = found.seconds / first.seconds
+    print(f"{name:<24}{times} {ratio:6.2f} x {memory}   {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from audio_speed import PYDUB, measured, run, show, write_sound
+from audio_speed import PYDUB, measured, show, write_sound
+from processes import run
 
 
 def main() -> None:

@@ -21,12 +21,13 @@ from segue import (
     uploads,
     workshops,
 )
+from segue.crew import Crew
 from segue.errors import Problem, SegueError
 from segue.ignoring import Ignore
 from segue.manifest import Folder, Written, room_of
 from segue.model import Episode, Recording
 from segue.release import Bundle, Output, Release, Upload
-from segue.releasing import Plan, Watch
+from segue.releasing import Bench, Plan, Watch
 from segue.request import Request
 from segue.show import Show
 from segue.verdicts import Verdicts
@@ -72,9 +73,9 @@ def build(request: Request, watch: Watch = lambda _: None) -> Report:
 
     `watch` is told what is being made. A dry run encodes no audio and writes nothing.
     """
-    with _workspace(request) as workspace:
+    with _workspace(request) as workspace, Crew(request.workers) as crew:
         loaded = load(request)
-        plans = plan(loaded, request, workspace)
+        plans = plan(loaded, request, Bench(workspace, crew))
         bundle = render(loaded, plans, request, watch)
         problems = check(loaded, bundle, request)
         bundle = review(bundle, problems, request)
@@ -109,12 +110,12 @@ def load(request: Request) -> Loaded:
     )
 
 
-def plan(loaded: Loaded, request: Request, workspace: Path) -> tuple[Plan, ...]:
+def plan(loaded: Loaded, request: Request, bench: Bench) -> tuple[Plan, ...]:
     """Plan each episode: first what its rooms share, then the jobs of each room."""
     wanted = tuple(room for room in _EPISODE_ROOMS if room in request.rendered)
-    plans = [releasing.plan(each, wanted, request, workspace) for each in loaded.episodes]
+    plans = [releasing.plan(each, wanted, request, bench) for each in loaded.episodes]
     listed = tuple(room for room in ("notes",) if "feed" in request.wanted)
-    return (*plans, *(releasing.plan(each, listed, request, workspace) for each in loaded.others))
+    return (*plans, *(releasing.plan(each, listed, request, bench) for each in loaded.others))
 
 
 def render(loaded: Loaded, plans: Sequence[Plan], request: Request, watch: Watch) -> Bundle:

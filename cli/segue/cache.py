@@ -44,11 +44,16 @@ def read(kind: str, *made_from: str) -> bytes | None:
     return content
 
 
+def holds(kind: str, *made_from: str) -> bool:
+    """Whether something is kept for this content, damaged or not."""
+    return _entry(kind, made_from).is_file()
+
+
 def write(kind: str, content: bytes, *made_from: str) -> None:
     """Keep what was made, for the next run."""
     with contextlib.suppress(OSError):
         if not _folder().is_dir():
-            shutil.rmtree(_folder().parent, ignore_errors=True)
+            _begin()
         entry = _entry(kind, made_from)
         entry.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, dir=entry.parent)
@@ -60,6 +65,14 @@ def write(kind: str, content: bytes, *made_from: str) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _begin() -> None:
+    """Make the folder, and drop what other versions left; others may be at this very moment."""
+    _folder().mkdir(parents=True, exist_ok=True)
+    for other in folder().iterdir():
+        if other != _folder():
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def trim(most_bytes: int = MOST_BYTES) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from segue.errors import Problem
 from segue.model import Episode, Segment, Sentence
@@ -31,6 +31,40 @@ class Reuse:
 
 
 Explain = Callable[[Reuse], None]
+
+Made = TypeVar("Made")
+
+
+class Crew(Protocol):
+    """Who does heavy work: functions of modules, on what can be handed to another process."""
+
+    @property
+    def size(self) -> int:
+        """How many tasks are done at a time."""
+
+    def expect(self, seconds: float) -> None:
+        """Learn that work of so many seconds of one core is coming."""
+
+    def submit(self, task: Callable[..., Made], *about: object) -> Future[Made]:
+        """What will come of a task; it raises what the task does."""
+
+
+class Alone:
+    """Nobody but who asks: each task is done at once."""
+
+    size = 1
+
+    def expect(self, seconds: float) -> None:
+        """Nobody else comes."""
+
+    def submit(self, task: Callable[..., Made], *about: object) -> Future[Made]:
+        """What came of a task."""
+        done: Future[Made] = Future()
+        try:
+            done.set_result(task(*about))
+        except Exception as error:  # noqa: BLE001 (whoever asks for the result raises it)
+            done.set_exception(error)
+        return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +219,8 @@ class Shared:
 
     `issued` is the episode's date, or a fixed one where it has none. `workspace` is a folder on
     the output's disk for files too large to hold in memory. `last_audio` is what an earlier build
-    left, and still lies there unchanged. `workers` things of one job may be done at a time, and
-    `tell` hears which share of a long job is done, 0 to 1, and `explain` what was reused.
+    left, and still lies there unchanged. `crew` takes heavy work, `tell` hears which share of a
+    long job is done, 0 to 1, and `explain` what was reused.
     """
 
     picks: Picks
@@ -194,7 +228,7 @@ class Shared:
     issued: datetime
     workspace: Path
     last_audio: AudioFacts | None = None
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    crew: Crew = field(default_factory=Alone, compare=False)
     tell: Tell = field(default=lambda _: None, compare=False)
     explain: Explain = field(default=lambda _: None, compare=False)
 

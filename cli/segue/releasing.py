@@ -11,10 +11,18 @@ from types import ModuleType
 from segue import clock, files, picking
 from segue.errors import Problem, SegueError
 from segue.model import Episode
-from segue.release import AudioFacts, Job, Output, Release, Reuse, Shared
+from segue.release import AudioFacts, Crew, Job, Output, Release, Reuse, Shared
 from segue.request import Request
 
 Watch = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where and by whom large files are made."""
+
+    workspace: Path
+    crew: Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ def room(name: str) -> ModuleType:
     return importlib.import_module(f"segue.{name}")
 
 
-def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path) -> Plan:
+def plan(each: Episode, rooms: Sequence[str], request: Request, bench: Bench) -> Plan:
     """What the rooms share, planned first, and then the jobs of each room."""
     problems: list[Problem] = []
     reuse: list[Reuse] = []
@@ -52,9 +60,9 @@ def plan(each: Episode, rooms: Sequence[str], request: Request, workspace: Path)
         picks=picking.pick(each.article, each.show.language),
         timeline=timeline,
         issued=each.date or clock.epoch(request.environ),
-        workspace=workspace,
+        workspace=bench.workspace,
         last_audio=_last_audio(each, request, to_reuse="audio" in rooms and not request.dry_run),
-        workers=request.workers,
+        crew=bench.crew,
         explain=reuse.append,
     )
     jobs: list[tuple[str, Job]] = []

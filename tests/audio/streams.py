@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +19,7 @@ from segue.audio.listening import Made
 from segue.audio.mpeg import Format
 from segue.audio.placing import place
 from segue.audio.retouching import Retouched
+from segue.crew import Crew
 from segue.show import AudioSettings
 
 Numbers = npt.NDArray[np.int16]
@@ -82,9 +83,20 @@ def write_mp3(
     file: Path, sound: Samples, layout: Format, tag: bytes = b"", *, workers: int = 2
 ) -> Made:
     """A sound as an MP3 of our own, at the level that it has."""
+    return write_joined(file, [sound], layout, tag, workers=workers)
+
+
+def write_joined(
+    file: Path, sounds: Sequence[Samples], layout: Format, tag: bytes = b"", *, workers: int = 2
+) -> Made:
+    """Sounds, each a recording of its own, as one MP3."""
     with TemporaryDirectory() as folder:
-        recorded = write_wav(Path(folder, "a.wav"), sound, layout.sample_rate, "f32")
-        settings = AudioSettings(sample_rate=layout.sample_rate)
-        programme = untouched(place([segment(recorded)], settings), layout.channels)
-        encoder = Encoder(layout, tag, workers)
-        return encoder.encode(Retouched(programme, {}), -1.0, file)
+        recorded = [
+            write_wav(Path(folder, f"{number}.wav"), sound, layout.sample_rate, "f32")
+            for number, sound in enumerate(sounds)
+        ]
+        settings = AudioSettings(sample_rate=layout.sample_rate, crossfade_seconds=0.0)
+        programme = untouched(place([*map(segment, recorded)], settings), layout.channels)
+        with Crew(workers) as crew:
+            encoder = Encoder(layout, tag, crew)
+            return encoder.encode(Retouched(programme, {}), -1.0, file)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sounds import RATE, Samples, heard, level_db, noise, tone
-from streams import bursts, frames_of, played_by, stream, write_mp3
+from streams import bursts, frames_of, played_by, stream, write_joined, write_mp3
 
-from segue import cache
+from segue import cache, crew
 from segue.audio.chunks import Grid
-from segue.audio.crc16 import crc16
+from segue.audio.crc16 import crc16, joined
 from segue.audio.infotag import InfoTag, Music, frame
 from segue.audio.mpeg import Format, Header, bit_rates, with_bit_rate
 from segue.audio.playback import played
@@ -101,10 +101,12 @@ def test_sound_lies_where_it_lay(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("layout", [STEREO, Format(24000, 1, 48)], ids=str)
+@pytest.mark.parametrize("worth_seconds", [0.0, 1e9], ids=["processes", "threads"])
 def test_one_worker_or_many_give_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: Format
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: Format, worth_seconds: float
 ) -> None:
     """Nothing of the machine is in the file; nor whether chunks were encoded or kept."""
+    monkeypatch.setattr(crew, "_WORTH_SECONDS", worth_seconds)
     sound = bursts(85, layout)
     files = [tmp_path / f"{name}.mp3" for name in ("one", "four", "again")]
     made = []
@@ -146,6 +148,30 @@ def test_a_damaged_cache_entry_is_encoded_again(tmp_path: Path) -> None:
     made = write_mp3(tmp_path / "b.mp3", sound, STEREO)
     assert made.parts == (True,)
     assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
+
+
+def test_another_end_leaves_every_byte_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was joined is taken as it was; the rest comes out as if all had been made anew."""
+    talk, outro, other = bursts(100, STEREO), bursts(10, STEREO, 1), bursts(10, STEREO, 2)
+    files = [tmp_path / f"{name}.mp3" for name in ("before", "after", "anew")]
+    write_joined(files[0], [talk, outro], STEREO)
+    links = set(cache.folder().rglob("links/*/*"))
+    made = write_joined(files[1], [talk, other], STEREO)
+    assert made.parts == (False, False, False, True)
+    assert len(links) == 4
+    # The third chunk's end is joined to the last one's new beginning.
+    assert len(set(cache.folder().rglob("links/*/*")) - links) == 2
+    monkeypatch.setenv("SEGUE_CACHE_DIR", str(tmp_path / "empty"))
+    write_joined(files[2], [talk, other], STEREO)
+    assert files[1].read_bytes() == files[2].read_bytes()
+
+
+@given(st.binary(max_size=2000), st.binary(max_size=6000))
+def test_checksums_of_pieces_are_joined(first: bytes, second: bytes) -> None:
+    """As if they had been one piece."""
+    assert joined(crc16(first), crc16(second), len(second)) == plain_crc(first + second)
 
 
 @pytest.mark.parametrize("program", ["ffmpeg", "mpg123"])

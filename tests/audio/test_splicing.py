@@ -19,6 +19,7 @@ from segue.audio.probe import recording
 from segue.audio.report import Report, read
 from segue.audio.sources import Sound, can_seek, played
 from segue.audio.splices import STEP_DB
+from segue.crew import Crew
 from segue.model import Segment
 from segue.show import AudioSettings
 
@@ -58,9 +59,10 @@ def built(
     )
     work = folder / "work"
     work.mkdir(exist_ok=True)
-    handed = replace(shared(episode, audio.timeline(episode)), workspace=work, workers=workers)
-    (job,) = audio.plan(episode, handed)
-    outputs = {output.path.name: output.body for output in audio.render(job)}
+    with Crew(workers) as crew:
+        handed = replace(shared(episode, audio.timeline(episode)), workspace=work, crew=crew)
+        (job,) = audio.plan(episode, handed)
+        outputs = {output.path.name: output.body for output in audio.render(job)}
     report = outputs["report.json"]
     assert isinstance(report, bytes)
     told = read(report)

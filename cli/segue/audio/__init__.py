@@ -28,7 +28,7 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
     if settings.channels == "auto":
         from segue.audio.levelling import sound_of
 
-        layout = replace(layout, channels=sound_of(shared.timeline, settings).channels)
+        layout = replace(layout, channels=sound_of(shared.timeline, settings, shared.crew).channels)
     target = Target(settings.loudness_lufs, settings.true_peak_dbtp)
     return [
         AudioJob(
@@ -38,7 +38,7 @@ def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
             target=target,
             workspace=shared.workspace,
             last=shared.last_audio,
-            workers=shared.workers,
+            crew=shared.crew,
             tell=shared.tell,
             explain=shared.explain,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -24,16 +26,43 @@ def crc16(content: bytes, crc: int = 0) -> int:
     return crc
 
 
+def joined(first: int, second: int, length: int) -> int:
+    """The CRC of two pieces together, given each one's own, and the second one's length."""
+    step = 0
+    while length >> step:
+        if length >> step & 1:
+            first = _over(_zeros(step), first)
+        step += 1
+    return first ^ second
+
+
+@cache
+def _zeros(step: int) -> tuple[int, ...]:
+    """Where each bit of a state gets to over two to the power of `step` zeros."""
+    if not step:
+        return tuple(bit >> 8 ^ int(_TABLE[bit & 0xFF]) for bit in (1 << at for at in range(16)))
+    half = _zeros(step - 1)
+    return tuple(_over(half, image) for image in half)
+
+
+def _over(images: tuple[int, ...], state: int) -> int:
+    moved = 0
+    for bit, image in enumerate(images):
+        if state >> bit & 1:
+            moved ^= image
+    return moved
+
+
 def _side_by_side(content: npt.NDArray[np.uint8], crc: int) -> int:
     """The CRC of equal pieces, each in a lane of its own, then joined.
 
     A CRC is linear: that of A followed by B is (that of A, moved on by B's length in zeros) xor
     (that of B). So the lanes need not wait for each other.
     """
-    columns = np.ascontiguousarray(content.reshape(-1, _LANE_BYTES).T)
+    columns = np.ascontiguousarray(content.view("<u2").reshape(-1, _LANE_BYTES // 2).T)
     states: Lanes = np.zeros(columns.shape[1], np.uint16)
     for column in columns:
-        states = states >> 8 ^ _TABLE[(states ^ column) & 0xFF]
+        states = _PAIRS[states ^ column]
     low, high = (table.tolist() for table in _MOVED_ON)
     for state in states.tolist():
         crc = low[crc & 0xFF] ^ high[crc >> 8] ^ state
@@ -63,5 +92,15 @@ def _table() -> Lanes:
     return states
 
 
+def _pairs() -> Lanes:
+    """What two bytes shifted out do to the state."""
+    states = np.arange(1 << 16).astype(np.uint16)
+    for _ in range(2):
+        states = states >> 8 ^ _TABLE[states & 0xFF]
+    return states
+
+
 _TABLE = _table()
+# The same over two bytes.
+_PAIRS = _pairs()
 _MOVED_ON = _moved_on(_LANE_BYTES)

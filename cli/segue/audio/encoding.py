@@ -1,68 +1,56 @@
 """A programme as MP3: encoded in chunks side by side, joined, and heard again chunk by chunk.
 
-What was encoded or heard before is taken from the cache. The grid of chunks does not depend on how
-many workers there are, so the same programme gives the same bytes on every machine.
+What was encoded, joined or heard before is taken from the cache. The grid of chunks does not depend
+on how many there are to work on it, so the same programme gives the same bytes on every machine.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field, replace
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
-
 from segue import cache, files
-from segue.audio import lame
+from segue.audio import lame, recipes
+from segue.audio.chain import Chain
 from segue.audio.chunks import Grid
-from segue.audio.crc16 import crc16
-from segue.audio.decoding import Block
+from segue.audio.crc16 import joined
 from segue.audio.frames import Frames
 from segue.audio.infotag import Music, frame, frame_bytes
-from segue.audio.listening import SETTLING_SECONDS, Heard, Made, listen, together
+from segue.audio.listening import Heard, Made, listen, together
+from segue.audio.metering import SETTLING_SECONDS
 from segue.audio.mpeg import HEADER_BYTES, Format
 from segue.audio.playback import SETTLING_FRAMES, played
+from segue.audio.recipes import Recipe
 from segue.audio.repacking import Packer
 from segue.audio.retouching import Retouched, cell_samples
-from segue.audio.seams import Joiner, Run, window
-from segue.audio.splices import NOTHING, Copy, Splice, identity, patched
+from segue.audio.seams import Run, window
+from segue.audio.splices import NOTHING, Splice
+from segue.release import Alone, Crew, Tell
 
-# Raise this whenever the same sound comes to give other frames, or other measures, than before.
-_ENGINE = 1
-_FRAMES, _HEARD = "frames", "heard"
-# An encoder that begins within a sound gives so many frames before they are worth hearing.
-_SETTLING_FRAMES = 8
-_CHECKED_BYTES = 1 << 24
-
-Tell = Callable[[float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A chunk as encoded: its frames, the hash of what they come from, whether they were kept."""
-
-    run: Run
-    key: str
-    was_kept: bool
+# Raise this whenever the same frames come to be heard otherwise.
+_ENGINE = 2
+_HEARD = "heard"
+# So many chunks in a row are encoded in one go, where there are enough for everybody.
+_MOST_IN_A_ROW = 4
+# What it costs to make a second of a chunk and to hear it, in seconds of one core.
+_MAKING_COST, _HEARING_COST = 0.007, 0.003
 
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
     """Encodes into one format, with `tag` (ID3) in front of the music.
 
-    Of its chunks `workers` are encoded at a time; `tell` hears which share is done. What `splice`
-    names is copied.
+    `crew` does the work; `tell` hears which share is done. What `splice` names is copied.
     """
 
     layout: Format
     tag: bytes = b""
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    crew: Crew = field(default_factory=Alone)
     tell: Tell = lambda _: None
     splice: Splice = NOTHING
 
@@ -82,19 +70,12 @@ class Encoder:
         Raises SegueError when the disk takes no more, or a recording is not what it was.
         """
         grid = Grid(self.layout, sound.programme.samples, self.splice.lead)
-        packer = Packer(self.layout, is_variable=self.splice.is_variable)
-        pool = ThreadPoolExecutor(self.workers, "encode")
-        try:
-            with files.writing(target) as file:
-                reserved = frame_bytes(self.layout)
-                file.write(self.tag + bytes(reserved))
-                work = _Work(self, sound, ceiling_dbtp, grid, pool)
-                made = work.done(packer, file)
-                music = _music(file, len(self.tag) + reserved, packer, grid)
-                file.seek(len(self.tag))
-                file.write(frame(self.layout, music))
-        finally:
-            pool.shutdown(cancel_futures=True)
+        work = _Work(self, Recipe(sound, grid, self.splice), ceiling_dbtp)
+        with files.writing(target) as file:
+            file.write(self.tag + bytes(frame_bytes(self.layout)))
+            made, music = work.done(file)
+            file.seek(len(self.tag))
+            file.write(frame(self.layout, music))
         return replace(made, heard=replace(made.heard, overs_db=self._mendable(made.heard, grid)))
 
     def _mendable(self, heard: Heard, grid: Grid) -> Mapping[int, float]:
@@ -107,135 +88,160 @@ class Encoder:
         }
 
 
-@dataclass(frozen=True, slots=True)
 class _Work:
     """One encoding under way."""
 
-    encoder: Encoder
-    sound: Retouched
-    ceiling_dbtp: float
-    grid: Grid
-    pool: ThreadPoolExecutor
+    def __init__(self, encoder: Encoder, recipe: Recipe, ceiling_dbtp: float) -> None:
+        self._encoder, self._recipe, self._ceiling = encoder, recipe, ceiling_dbtp
+        self._grid = recipe.grid
+        self._keys = [recipe.key(index) for index in range(self._grid.count)]
+        self._chunks = _Chunks(recipe, self._keys, encoder.crew)
+        packer = Packer(encoder.layout, is_variable=encoder.splice.is_variable)
+        size = self._grid.chunk_frames
+        self._chain = Chain(packer, self._keys, self._chunks.run, size, [0])
+        self._unheard = 0.0
 
-    def done(self, packer: Packer, file: BinaryIO) -> Made:
+    def done(self, file: BinaryIO) -> tuple[Made, Music]:
         """Encode, join and write everything, and hear what came out."""
-        joiner = Joiner(packer)
-        encoded: list[bool] = []
+        count = self._grid.count
         hearings: list[Future[Heard]] = []
-        taken: list[tuple[Run, str]] = []
-        for index, chunk in enumerate(self._chunks()):
-            encoded.append(not chunk.was_kept)
-            run, stream = joiner.add(chunk.run, index * self.grid.chunk_frames)
-            file.write(stream)
-            if run is not None:
-                taken[-1] = run, taken[-1][1]
-                ahead = joiner.waiting, chunk.key
-                hearings.append(self._heard(index - 1, [*taken[-2:], ahead]))
-            taken = [*taken[-1:], (chunk.run, chunk.key)]
-            self._tell(len(encoded) + len(hearings))
-        last, stream = joiner.finish()
-        file.write(stream)
-        hearings.append(self._heard(self.grid.count - 1, [*taken[:-1], (last, taken[-1][1])]))
-        parts = [hearing.result() for hearing in hearings]
-        self._tell(2 * self.grid.count)
-        return Made(together(parts, self.grid.layout.sample_rate), tuple(encoded))
+        header, crc = b"", 0
+        for index in range(1, count + 1):
+            self._chunks.prepare(index)
+            link = self._chain.join(index)
+            file.write(link.stream)
+            header = header or link.stream[:HEADER_BYTES]
+            crc = joined(crc, link.crc, len(link.stream))
+            if index > 1:
+                hearings.append(self._heard(index - 2))
+            self._encoder.tell((index + sum(map(Future.done, hearings))) / (2 * count))
+        hearings.append(self._heard(count - 1))
+        parts = []
+        for hearing in hearings:
+            parts.append(hearing.result())
+            self._encoder.tell((count + len(parts)) / (2 * count))
+        packer, grid = self._chain.packer, self._grid
+        size, frames, places = packer.size_bytes, packer.frames, packer.places
+        music = Music(header, size, frames, crc, grid.samples, grid.lead, places)
+        heard = together(parts, grid.layout.sample_rate)
+        return Made(heard, tuple(self._chunks.is_anew(index) for index in range(count))), music
 
-    def _tell(self, steps: int) -> None:
-        self.encoder.tell(steps / (2 * self.grid.count))
-
-    def _chunks(self) -> Iterator[Chunk]:
-        """Each chunk in order; a few are under way, so that memory stays flat."""
-        ahead = self.encoder.workers + 1
-        waiting: deque[Future[Chunk]] = deque()
-        for index in range(self.grid.count):
-            waiting.append(self.pool.submit(self._chunk, index))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-    def _chunk(self, index: int) -> Chunk:
-        first, stop = self.grid.kept(index)
-        parts = self.encoder.splice.within(first, stop)
-        encoded = [self._fed(begin, end, first) for copy, begin, end in parts if copy is None]
-        if not encoded:
-            return Chunk(_copied(parts), identity(parts, first), was_kept=True)
-        sounds = [
-            (lead, stop - start, self.sound.fingerprint(max(0, start), stop), min(0, start))
-            for lead, start, stop in encoded
-        ]
-        told = _ENGINE, lame.QUALITY, astuple(self.grid.layout), stop - first, sounds
-        key = hashlib.sha256(f"{told}{identity(parts, first)}".encode()).hexdigest()
-        kept = cache.read(_FRAMES, key)
-        if kept is not None:
-            return Chunk(Run(first, Frames.read(kept)), key, was_kept=True)
-        run = patched((self._run(*part, first), part[0] is not None) for part in parts)
-        assert (run.first, run.stop) == (first, stop), f"{run.first}–{run.stop}"
-        cache.write(_FRAMES, run.frames.write(), key)
-        return Chunk(run, key, was_kept=False)
-
-    def _fed(self, first: int, stop: int, begin: int) -> tuple[int, int, int]:
-        """The frames that an encoder is given to settle, and the samples: from, up to.
-
-        At a chunk's own beginning, which is dropped, it needs none.
-        """
-        lead = 0 if first == begin else min(first, _SETTLING_FRAMES)
-        return lead, *self.grid.fed(first - lead, stop)
-
-    def _run(self, copy: Copy | None, first: int, stop: int, begin: int) -> Run:
-        """Frames of a chunk that begins at `begin`, copied or encoded."""
-        if copy is not None:
-            return copy.run(first, stop)
-        lead, start, end = self._fed(first, stop, begin)
-        silence: Block = np.zeros((max(0, -start), self.grid.layout.channels), np.float32)
-        blocks = chain((silence,), self.sound.blocks(max(0, start), end))
-        frames = lame.encode(blocks, self.grid.layout).part(lead, lead + stop - first)
-        assert len(frames) == stop - first, f"{len(frames)} of {stop - first} frames"
-        return Run(first, frames)
-
-    def _heard(self, index: int, runs: list[tuple[Run, str]]) -> Future[Heard]:
+    def _heard(self, index: int) -> Future[Heard]:
         """What will be heard of a chunk, given what was taken of it and of its neighbours."""
-        rate, size = self.grid.layout.sample_rate, self.grid.layout.samples_per_frame
-        start, stop = self.grid.owned(index)
+        rate, size = self._grid.layout.sample_rate, self._grid.layout.samples_per_frame
+        start, stop = self._grid.owned(index)
         settling = min(start, round(SETTLING_SECONDS * rate))
-        delay = self.grid.delay
+        delay = self._grid.delay
         first = max(0, (start - settling + delay) // size - SETTLING_FRAMES)
         # The chunk's last samples come out of a decoder with the frame after them.
-        last = min(-(-(stop + delay) // size), self.grid.frames)
-        whole = window([run for run, _ in runs], first, last)
-        places = [(key, run.first - first, run.stop - first) for run, key in runs]
-        span = start - first * size + self.grid.lead, stop - start, settling
-        parts = _ENGINE, self.ceiling_dbtp, places[:-1], places[-1][:2], span
-        key = hashlib.sha256(repr(parts).encode()).hexdigest()
-        return self.pool.submit(self._hearing, whole, (start, stop, settling), key)
-
-    def _hearing(self, run: Run, span: tuple[int, int, int], key: str) -> Heard:
+        last = min(-(-(stop + delay) // size), self._grid.frames)
+        spans = [
+            (number, max(first, begin) - first, min(last, end) - first)
+            for number, begin, end in self._taken(index)
+            if begin < last and end > first
+        ]
+        places = [(self._keys[number], begin, end) for number, begin, end in spans]
+        offset = delay - first * size
+        told = _ENGINE, self._ceiling, places, start + offset, stop - start, settling
+        key = hashlib.sha256(repr(told).encode()).hexdigest()
         kept = cache.read(_HEARD, key)
         if kept is not None:
-            return Heard.read(kept)
-        start, stop, settling = span
-        layout = self.grid.layout
-        offset = self.grid.delay - run.first * layout.samples_per_frame
-        sound = played(run.frames, layout)[start - settling + offset : stop + offset]
-        heard = listen(sound, layout.sample_rate, settling, self.ceiling_dbtp)
-        assert heard.samples == stop - start, f"{heard.samples} for {stop - start} samples"
-        cache.write(_HEARD, heard.write(), key)
-        return heard
+            found: Future[Heard] = Future()
+            found.set_result(Heard.read(kept))
+            return found
+        runs = [
+            self._chunks.run(number).part(first + begin, first + end)
+            for number, begin, end in spans
+        ]
+        frames = window(runs, first, last).frames.write()
+        span = start + offset, stop + offset, settling
+        crew = self._encoder.crew
+        self._unheard += (stop - start) / rate
+        crew.expect(self._unheard * _HEARING_COST)
+        return crew.submit(_hearing, frames, self._grid.layout, span, self._ceiling, key)
+
+    def _taken(self, index: int) -> Iterator[tuple[int, int, int]]:
+        """Of a chunk and its neighbours: the first frame that was taken, and the one after."""
+        begins = self._chain.begins
+        for number in range(max(0, index - 1), min(self._grid.count, index + 2)):
+            yield number, begins[number], begins[number + 1]
 
 
-def _music(file: BinaryIO, at: int, packer: Packer, grid: Grid) -> Music:
-    """What the Info tag tells of the stream that begins `at` in a file."""
-    file.seek(at)
-    crc, size, header = 0, 0, b""
-    while part := file.read(_CHECKED_BYTES):
-        header = header or part[:HEADER_BYTES]
-        crc = crc16(part, crc)
-        size += len(part)
-    return Music(header, size, packer.frames, crc, grid.samples, grid.lead, packer.places)
+class _Chunks:
+    """The chunks' frames: kept ones, and others as they come from the crew."""
+
+    def __init__(self, recipe: Recipe, keys: Sequence[str], crew: Crew) -> None:
+        self._recipe, self._keys, self._crew = recipe, keys, crew
+        self._anew = {
+            index
+            for index, key in enumerate(keys)
+            if recipe.fed(index) and not recipes.is_kept(key)
+        }
+        self._rows = deque(_rows(sorted(self._anew), crew.size))
+        self._asked: deque[tuple[int, ...]] = deque()
+        self._coming: dict[int, Future[list[bytes]]] = {}
+        self._runs: dict[int, Run] = {}
+        seconds = recipe.grid.chunk_samples / recipe.grid.layout.sample_rate
+        crew.expect(len(self._anew) * seconds * _MAKING_COST)
+
+    def is_anew(self, index: int) -> bool:
+        """Whether a chunk had to be encoded."""
+        return index in self._anew
+
+    def prepare(self, index: int) -> None:
+        """Have some chunks ahead of this one under way, and forget those well behind it."""
+        while self._asked and self._asked[0][-1] < index - 1:
+            self._asked.popleft()
+        while self._rows and len(self._asked) < self._crew.size + 2:
+            row = self._rows.popleft()
+            self._asked.append(row)
+            coming = self._crew.submit(recipes.encoded, self._recipe, row)
+            self._coming |= dict.fromkeys(row, coming)
+        for number in [number for number in self._runs if number < index - 3]:
+            del self._runs[number]
+
+    def run(self, index: int) -> Run:
+        """A chunk's frames."""
+        if index not in self._runs:
+            self._runs[index] = self._found(index)
+        return self._runs[index]
+
+    def _found(self, index: int) -> Run:
+        first = self._recipe.grid.kept(index)[0]
+        if not self._recipe.fed(index):
+            return self._recipe.run(index, iter(()))
+        if index in self._coming:
+            made = self._coming.pop(index).result()
+            row = next(row for row in self._asked if index in row)
+            return Run(first, Frames.read(made[row.index(index)]))
+        kept = recipes.kept(self._keys[index], first)
+        if kept is not None:
+            return kept
+        self._anew.add(index)
+        (made_now,) = recipes.encoded(self._recipe, (index,))
+        return Run(first, Frames.read(made_now))
 
 
-def _copied(parts: Sequence[tuple[Copy | None, int, int]]) -> Run:
-    """A chunk of which nothing is encoded."""
-    ((copy, first, stop),) = parts
-    assert copy is not None
-    return copy.run(first, stop)
+def _rows(chunks: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
+    """Chunks that follow each other, a few at a time, and so that there is some for everybody."""
+    most = max(1, min(_MOST_IN_A_ROW, len(chunks) // (2 * size)))
+    row: list[int] = []
+    for index in chunks:
+        if row and (index != row[-1] + 1 or len(row) == most):
+            yield tuple(row)
+            row = []
+        row.append(index)
+    if row:
+        yield tuple(row)
+
+
+def _hearing(
+    frames: bytes, layout: Format, span: tuple[int, int, int], ceiling_dbtp: float, key: str
+) -> Heard:
+    """What is heard of some of the samples that frames give, after others that settle; kept."""
+    start, stop, settling = span
+    sound = played(Frames.read(frames), layout)[start - settling : stop]
+    heard = listen(sound, layout.sample_rate, settling, ceiling_dbtp)
+    assert heard.samples == stop - start, f"{heard.samples} for {stop - start} samples"
+    cache.write(_HEARD, heard.write(), key)
+    return heard

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from segue import cache
-from segue.audio.ahead import ahead
 from segue.audio.decibels import amplitude, power
 from segue.audio.decoding import BLOCK_SAMPLES, Block
 from segue.audio.limiter import Control, Gains
+from segue.audio.metering import HOP_MILLISECONDS, lone
 from segue.audio.mixing import Layer, hop_samples, mixed, shape
 from segue.audio.sources import Sound, can_seek
-from segue.audio.surveying import HOP_MILLISECONDS, Survey
+from segue.audio.surveying import Survey
 from segue.audio.truepeak import CELL, HISTORY, Levels, levels
-from segue.release import Clip
+from segue.release import Alone, Clip, Crew
 
 Energies = npt.NDArray[np.float64]
 _Samples = npt.NDArray[np.int64]
@@ -32,7 +32,10 @@ _Samples = npt.NDArray[np.int64]
 _BETWEEN = 1.06
 _CACHE = "limited"
 # Raise this whenever the same clip comes to be limited otherwise.
-_VERSION = 2
+_VERSION = 3
+# Blocks of a run that are limited in one go, and what a second of it costs.
+_BLOCKS_AT_ONCE = 40
+_COST = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Hearing:
     clip: Clip
     survey: Survey
     sound: Sound
+    crew: Crew = field(default_factory=Alone, compare=False)
 
     def energies(self) -> Energies:
         """K-weighted, by the tenth of a second, from the clip's first sample on."""
@@ -111,48 +115,21 @@ class Hearing:
 
     def _measured(self, gains_db: Sequence[float], ceiling_dbtp: float) -> list[Energies]:
         """What limiting leaves at several gains, found in one go."""
-        rate, hops = self.sound.sample_rate, len(self._middles())
-        before = np.zeros(hops)
-        after = [np.zeros(hops) for _ in gains_db]
-        factors = [amplitude(gain_db) for gain_db in gains_db]
-        loud = self._peaks() * factors[-1] * _BETWEEN > amplitude(ceiling_dbtp)
-        for run in self._runs(loud):
-            controls = [Control(rate, ceiling_dbtp) for _ in factors]
-            least = amplitude(ceiling_dbtp) / factors[-1]
-            earlier: Energies | None = None
-            # Gains come a block late.
-            for at, found, strength in ahead(self._cells(run, least)):
-                gains = [
-                    control.gains(found, factor)
-                    for control, factor in zip(controls, factors, strict=True)
-                ]
-                if earlier is not None:
-                    places = self._places(at - BLOCK_SAMPLES)
-                    before += np.bincount(places, earlier, minlength=hops)
-                    for index, each in enumerate(gains):
-                        left = earlier * _mean_square(each)
-                        after[index] += np.bincount(places, left, minlength=hops)
-                earlier = strength
+        hops = len(self._middles())
+        limiting = _Limiting(self.clip, self.sound, tuple(gains_db), ceiling_dbtp)
+        loud = self._peaks() * amplitude(gains_db[-1]) * _BETWEEN > amplitude(ceiling_dbtp)
+        runs = [*self._runs(loud)]
+        self.crew.expect(sum(end - begin for begin, end in runs) / self.sound.sample_rate * _COST)
+        whole = np.zeros((len(gains_db) + 1, hops))
+        for found in [self.crew.submit(_limited, limiting, run) for run in runs]:
+            first, sums = found.result()
+            stop = min(first + sums.shape[1], hops)
+            whole[:, first:stop] += sums[:, : stop - first]
+            # What comes after the last tenth of a second is part of it.
+            whole[:, -1] += sums[:, stop - first :].sum(axis=1)
+        before, *after = whole
         heard = before > 0
         return [np.where(heard, each / np.where(heard, before, 1.0), 1.0) for each in after]
-
-    def _cells(self, run: tuple[int, int], least: float) -> Iterator[tuple[int, Levels, Energies]]:
-        """Each block of a run, and one of silence: where it begins, its cells' levels and power."""
-        clip = Layer(replace(self.clip, start=0), 0.0)
-        silent: Block = np.zeros((BLOCK_SAMPLES, self.sound.channels), np.float32)
-        history, at = silent[:HISTORY], run[0]
-        for block in chain(ahead(mixed([clip], self.sound, run)), (silent,)):
-            whole = np.concatenate((history, block, silent[len(block) :]))
-            history = whole[-HISTORY:]
-            squares = np.square(whole[HISTORY:]).reshape(BLOCK_SAMPLES // CELL, -1)
-            yield at, levels(whole, least), squares.sum(axis=1, dtype=np.float64)
-            at += BLOCK_SAMPLES
-
-    def _places(self, at: int) -> _Samples:
-        """The tenth of a second that each cell of a block belongs to."""
-        middles = at + np.arange(CELL // 2, BLOCK_SAMPLES, CELL)
-        hop = hop_samples(self.sound.sample_rate)
-        return np.minimum(middles // hop, len(self._middles()) - 1)
 
     def _identity(self) -> tuple[object, ...]:
         clip, segment = self.clip, self.clip.segment
@@ -169,12 +146,60 @@ class Hearing:
         wanted = np.zeros(self.clip.samples // BLOCK_SAMPLES + 4, np.bool_)
         for blocks in (first, last, last + 1):
             wanted[blocks] = True
+        reach = _BLOCKS_AT_ONCE * BLOCK_SAMPLES
         if not can_seek(self.clip.segment.recording, self.sound):
             wanted[first[0] : last[-1] + 2] = True
+            reach = self.clip.samples
         edges = np.flatnonzero(np.diff(wanted, prepend=False, append=False)) * BLOCK_SAMPLES
         for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            if begin < self.clip.samples:
-                yield begin, min(end, self.clip.samples)
+            stop = min(end, self.clip.samples)
+            for at in range(begin, stop, reach):
+                yield at, min(at + reach, stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limiting:
+    """A clip under a ceiling, at several gains."""
+
+    clip: Clip
+    sound: Sound
+    gains_db: tuple[float, ...]
+    ceiling_dbtp: float
+
+    def cells(self, run: tuple[int, int]) -> Iterator[tuple[int, Levels, Energies]]:
+        """Each block of a run, and one of silence: where it begins, its cells' levels and power."""
+        clip = Layer(replace(self.clip, start=0), 0.0)
+        least = amplitude(self.ceiling_dbtp - self.gains_db[-1])
+        silent: Block = np.zeros((BLOCK_SAMPLES, self.sound.channels), np.float32)
+        history, at = silent[:HISTORY], run[0]
+        for block in chain(mixed([clip], self.sound, run), (silent,)):
+            whole = np.concatenate((history, block, silent[len(block) :]))
+            history = whole[-HISTORY:]
+            single = lone(whole)
+            cells = single[HISTORY:].reshape(BLOCK_SAMPLES // CELL, -1)
+            powers = np.einsum("cs,cs->c", cells, cells, dtype=np.float64)
+            yield at, levels(single, least), powers * (self.sound.channels / single.shape[1])
+            at += BLOCK_SAMPLES
+
+
+def _limited(limiting: _Limiting, run: tuple[int, int]) -> tuple[int, Energies]:
+    """The power of each tenth of a second of a run from the first on: before, and at each gain."""
+    rate, ceiling = limiting.sound.sample_rate, limiting.ceiling_dbtp
+    hop = hop_samples(rate)
+    first = run[0] // hop
+    sums = np.zeros((len(limiting.gains_db) + 1, (run[1] + BLOCK_SAMPLES) // hop - first + 1))
+    factors = [(Control(rate, ceiling), amplitude(gain_db)) for gain_db in limiting.gains_db]
+    earlier: Energies | None = None
+    # Gains come a block late.
+    for at, found, strength in limiting.cells(run):
+        gains = [control.gains(found, factor) for control, factor in factors]
+        if earlier is not None:
+            middles = np.arange(at - BLOCK_SAMPLES + CELL // 2, at, CELL)
+            left = [earlier, *(earlier * _mean_square(each) for each in gains)]
+            places = middles // hop - first
+            sums += [np.bincount(places, each, minlength=sums.shape[1]) for each in left]
+        earlier = strength
+    return first, sums
 
 
 def _mean_square(gains: Gains | None) -> Energies | float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -48,6 +49,16 @@ class Examination:
     hums: Values
     damages: npt.NDArray[np.float64]
 
+    @classmethod
+    def together(cls, parts: Sequence[Examination]) -> Examination:
+        """Parts of a recording that follow each other, as one."""
+        return cls(
+            **{
+                each.name: np.concatenate([getattr(part, each.name) for part in parts])
+                for each in fields(cls)
+            }
+        )
+
     def write(self) -> bytes:
         """As bytes for the cache."""
         target = io.BytesIO()
@@ -67,11 +78,15 @@ class Examination:
 
 
 class Examiner:
-    """Examines a stream of blocks in the recording's own channels."""
+    """Examines a stream of blocks in the recording's own channels, from a sample on.
 
-    def __init__(self, rate: int) -> None:
+    The first `lead` samples come before what is examined.
+    """
+
+    def __init__(self, rate: int, first: int = 0, lead: int = 0) -> None:
         self._rate = rate
-        self._heard = 0
+        self._heard = first - lead
+        self._lead = lead
         self._damages: list[tuple[float, float]] = []
         self._window = max(1, rate // WINDOWS_PER_SECOND)
         self._kept: Block | None = None
@@ -83,6 +98,9 @@ class Examiner:
     def hear(self, block: Block) -> None:
         """Hear the next samples."""
         self._heard += len(block)
+        passed = min(self._lead, len(block))
+        self._lead -= passed
+        block = block[passed:]
         if self._kept is not None and len(self._kept):
             block = np.concatenate((self._kept, block))
         whole = len(block) // self._window * self._window
@@ -92,7 +110,9 @@ class Examiner:
 
     def miss(self, samples: int) -> None:
         """Learn that so many samples that come next are none of the recording's."""
-        self._damages.append((self._heard / self._rate, samples / self._rate))
+        begin, end = self._heard + self._lead, self._heard + samples
+        if begin < end:
+            self._damages.append((begin / self._rate, (end - begin) / self._rate))
 
     def told(self) -> Examination:
         """What was found; the last window may be shorter than the others."""
@@ -151,7 +171,8 @@ class _HumFinder:
     def __init__(self, rate: int) -> None:
         self._factor = max(1, rate // _HUM_RATE)
         self._rate = rate / self._factor
-        self._length = round(HUM_SECONDS * self._rate)
+        # No more than that, so that parts of a recording have as many as they should.
+        self._length = int(HUM_SECONDS * self._rate)
         window = np.hanning(self._length)
         self._window = window / window.sum() * 2**0.5
         self._kept: Values = np.zeros(0, np.float32)

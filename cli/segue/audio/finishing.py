@@ -98,12 +98,13 @@ def _made(
 ) -> tuple[Sequence[Path], Report, Peaks]:
     """The files, encoded anew, their report and their peaks."""
     audio = job.episode.show.audio
-    sound = sound_of(job.timeline, audio)
+    sound = sound_of(job.timeline, audio, job.crew)
     made = []
     for number, name in enumerate(audio.formats):
         share = partial(_share, job.tell, number, len(audio.formats))
         codec = _codec(job, name, tag, share)
-        levelling = levelled(job.timeline, sound, audio, Mastering(codec, job.target).aim)
+        aim = Mastering(codec, job.target).aim
+        levelling = levelled(job.timeline, sound, audio, aim, job.crew)
         file = job.workspace / f"{job.episode.slug}.{name}"
         delivery = _delivered(job, codec, levelling, file)
         if name != "mp3":
@@ -144,7 +145,7 @@ def _codec(job: AudioJob, name: str, tag: bytes, tell: Tell) -> Codec:
     """What makes files of a format."""
     layout, depth = job.layout, job.episode.show.audio.bit_depth
     if name == "mp3":
-        return Encoder(layout, tag, job.workers, tell)
+        return Encoder(layout, tag, job.crew, tell)
     return Container(name, layout.sample_rate, layout.channels, layout.kbps, depth, tell)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segue.audio.mpeg import Format
 from segue.model import Episode
-from segue.release import AudioFacts, Explain, Tell, Timeline
+from segue.release import AudioFacts, Crew, Explain, Tell, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Target:
 class AudioJob:
     """An episode's audio to be finished in `workspace`, or kept when `last` was made the same.
 
-    `workers` parts of it are encoded at a time; `tell` hears which share of the work is done, and
-    `explain` what was reused.
+    `crew` does the heavy work; `tell` hears which share of it is done, and `explain` what was
+    reused.
     """
 
     episode: Episode
@@ -32,6 +32,6 @@ class AudioJob:
     target: Target
     workspace: Path
     last: AudioFacts | None
-    workers: int
+    crew: Crew
     tell: Tell
     explain: Explain

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import lameenc
 import numpy as np
 
@@ -34,20 +32,31 @@ def overshoot_db(layout: Format) -> float:
     return next((rise for kbps, rise in _OVERSHOOT_DB if per_channel <= kbps), _LEAST_OVERSHOOT_DB)
 
 
-def encode(blocks: Iterator[Block], layout: Format) -> Frames:
-    """The frames of a sound; the first gives its first samples after LAME's delay."""
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_quality(QUALITY)
-    encoder.set_bit_rate(layout.kbps)
-    encoder.set_channels(layout.channels)
-    encoder.set_in_sample_rate(layout.sample_rate)
-    # Else LAME lowers the rate where it thinks that bits are short.
-    encoder.set_out_sample_rate(layout.sample_rate)
-    made = [bytes(encoder.encode(whole(block))) for block in blocks if len(block)]
-    frames = parse(b"".join((*made, bytes(encoder.flush()))))
-    assert frames is not None
-    return frames
+class Coder:
+    """One encoder: hears a sound, block by block, and gives its frames."""
+
+    def __init__(self, layout: Format) -> None:
+        encoder = lameenc.Encoder()
+        encoder.silence()
+        encoder.set_quality(QUALITY)
+        encoder.set_bit_rate(layout.kbps)
+        encoder.set_channels(layout.channels)
+        encoder.set_in_sample_rate(layout.sample_rate)
+        # Else LAME lowers the rate where it thinks that bits are short.
+        encoder.set_out_sample_rate(layout.sample_rate)
+        self._encoder = encoder
+        self._made: list[bytes] = []
+
+    def hear(self, block: Block) -> None:
+        """Encode the next samples."""
+        if len(block):
+            self._made.append(bytes(self._encoder.encode(whole(block))))
+
+    def frames(self) -> Frames:
+        """All frames; the first gives the first samples after LAME's delay."""
+        found = parse(b"".join((*self._made, bytes(self._encoder.flush()))))
+        assert found is not None
+        return found
 
 
 def whole(block: Block) -> bytes:

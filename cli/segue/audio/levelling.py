@@ -18,7 +18,7 @@ from segue.audio.mixing import Layer, hop_samples
 from segue.audio.programme import Programme
 from segue.audio.sources import Sound
 from segue.audio.surveying import Survey, loudness_lufs, loudness_range_lu, survey
-from segue.release import Timeline
+from segue.release import Alone, Crew, Timeline
 from segue.show import AudioSettings
 
 # The whole is corrected where it misses its loudness by more than so much.
@@ -56,26 +56,33 @@ class Levelled:
     correction_db: float
 
 
-def sound_of(timeline: Timeline, settings: AudioSettings) -> Sound:
+def sound_of(timeline: Timeline, settings: AudioSettings, crew: Crew | None = None) -> Sound:
     """What clips are brought to; `channels = "auto"` is mono where all recordings are."""
     wanted = {"mono": 1, "stereo": 2}.get(settings.channels)
     sound = Sound(timeline.sample_rate, wanted or 2, settings.high_pass_hz, settings.reduce_noise)
     if wanted is None and all(
-        survey(clip.segment.recording, sound).is_one_channel
+        survey(clip.segment.recording, sound, crew).is_one_channel
         for clip in (*timeline.clips, *timeline.beds)
     ):
         return replace(sound, channels=1)
     return sound
 
 
-def levelled(timeline: Timeline, sound: Sound, settings: AudioSettings, aim: Target) -> Levelled:
+def levelled(
+    timeline: Timeline,
+    sound: Sound,
+    settings: AudioSettings,
+    aim: Target,
+    crew: Crew | None = None,
+) -> Levelled:
     """The programme of a timeline, at `aim` before it is encoded.
 
     `settings.level` says what is brought to the loudness: each segment, the episode, or nothing;
     with nothing, peaks are let be, too.
     """
+    crew = crew or Alone()
     hearings = [
-        Hearing(clip, survey(clip.segment.recording, sound), sound)
+        Hearing(clip, survey(clip.segment.recording, sound, crew), sound, crew)
         for clip in (*timeline.clips, *timeline.beds)
     ]
     loudness = [loudness_lufs(each.energies()) for each in hearings]

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from segue.audio.decibels import amplitude
 from segue.audio.decoding import BLOCK_SAMPLES, Block
+from segue.audio.metering import lone
 from segue.audio.truepeak import CELL, HISTORY, Levels, levels
 
 BLOCKS_BEFORE = 3
@@ -61,7 +62,7 @@ class Limiter:
         silence = np.zeros((BLOCK_SAMPLES - len(block), block.shape[1]), np.float32)
         heard = np.concatenate((self._history, block, silence))
         self._history = heard[len(heard) - HISTORY :]
-        return levels(heard, self._ceiling)
+        return levels(lone(heard), self._ceiling)
 
     def _turned_down(self, block: Block, gains: Gains | None) -> Block:
         """A block multiplied by gains that move evenly from each cell's edge to the next."""

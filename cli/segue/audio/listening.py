@@ -12,16 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
 
 from segue.audio.decibels import amplitude, of_amplitude
 from segue.audio.decoding import Block
+from segue.audio.metering import SETTLING_SECONDS, energies, highest, lone, near, peaks
 from segue.audio.retouching import cell_samples
-from segue.audio.surveying import HOP_MILLISECONDS, energy, loudness_lufs
-from segue.audio.truepeak import CELL, HISTORY, Levels, highest_from, levels
-
-SETTLING_SECONDS = 0.2
-"""So much before a part must be heard for its measures to be those that it has in the whole."""
+from segue.audio.surveying import loudness_lufs
+from segue.audio.truepeak import CELL, Levels, levels
 
 _PART_SECONDS = 20
 # Nearer than this to the ceiling, another meter may already call it too high.
@@ -136,43 +133,25 @@ class Ear:
 
 def listen(sound: Block, rate: int, settling: int, ceiling_dbtp: float) -> Heard:
     """Measure a part of a file after its first `settling` samples, which come before the part."""
-    part = sound[settling:]
-    reach = min(settling, HISTORY)
-    silence = np.zeros((HISTORY - reach, sound.shape[1]), np.float32)
-    near = np.concatenate((silence, sound[settling - reach :]))
+    heard = lone(sound)
     # No true peak is lower than the highest sample: whatever can't beat that is passed over.
-    peaks = highest_from(part, np.arange(0, len(part), cell_samples(rate)))
-    highest = float(peaks.max(initial=0.0))
-    highest = float(levels(near, highest).max(initial=highest))
+    found = peaks(heard[settling:], cell_samples(rate))
+    true_peak = highest(heard, settling, float(found.max(initial=0.0)))
     return Heard(
-        samples=len(part),
-        energies=_energies(sound, rate, settling),
-        peaks=peaks,
-        true_peak=highest,
-        overs_db=_overs(near, rate, highest, ceiling_dbtp),
+        samples=len(sound) - settling,
+        energies=energies(heard, rate, settling) * np.float32(sound.shape[1] / heard.shape[1]),
+        peaks=found,
+        true_peak=true_peak,
+        overs_db=_overs(near(heard, settling), rate, true_peak, ceiling_dbtp),
     )
 
 
-def _energies(sound: Block, rate: int, settling: int) -> Levels:
-    """The K-weighted energy of each whole tenth of a second, summed over channels."""
-    hop, channels = rate * HOP_MILLISECONDS // 1000, sound.shape[1]
-    meter = R128State(channels, rate, MeasurementMode.MODE_M)
-    flat = np.ascontiguousarray(sound, np.float32).reshape(-1)
-    if settling:
-        meter.add_frames(flat[: settling * channels], settling)
-    energies = []
-    for at in range(settling * channels, len(flat) - hop * channels + 1, hop * channels):
-        meter.add_frames(flat[at : at + hop * channels], hop)
-        energies.append(energy(get_loudness_window(meter, HOP_MILLISECONDS)))
-    return np.array(energies, np.float32)
-
-
-def _overs(near: Block, rate: int, highest: float, ceiling_dbtp: float) -> Mapping[int, float]:
+def _overs(near_part: Block, rate: int, highest: float, ceiling_dbtp: float) -> Mapping[int, float]:
     """By how much to lower which 50ths of a second, in dB."""
     allowed = amplitude(ceiling_dbtp - _METERS_DIFFER_DB)
     if highest <= allowed:
         return {}
-    found = levels(near, allowed)
+    found = levels(near_part, allowed)
     starts = np.arange(len(found)) * CELL
     cells: Levels = np.zeros(starts[-1] // cell_samples(rate) + 2, np.float32)
     # Where a filter's cell lies in two of ours, both are meant.

@@ -46,7 +46,7 @@ def mixed(layers: Sequence[Layer], sound: Sound, span: tuple[int, int]) -> Itera
     try:
         for at in range(start, end, BLOCK_SAMPLES):
             till = min(at + BLOCK_SAMPLES, end)
-            block: Block = np.zeros((till - at, sound.channels), np.float32)
+            pieces: list[tuple[int, Block]] = []
             for index, layer in enumerate(layers):
                 clip = layer.clip
                 first, last = max(at, clip.start), min(till, clip.end)
@@ -56,13 +56,23 @@ def mixed(layers: Sequence[Layer], sound: Sound, span: tuple[int, int]) -> Itera
                     readers[index] = ClipReader(clip, sound, first - clip.start)
                 piece: Block = np.empty((last - first, sound.channels), np.float32)
                 readers[index].fill(piece)
-                block[first - at : last - at] += _shaped(layer, piece, first, sound.sample_rate)
+                pieces.append((first - at, _shaped(layer, piece, first, sound.sample_rate)))
                 if last == clip.end:
                     readers.pop(index).close()
-            yield block
+            yield _summed(pieces, till - at, sound.channels)
     finally:
         for reader in readers.values():
             reader.close()
+
+
+def _summed(pieces: Sequence[tuple[int, Block]], samples: int, channels: int) -> Block:
+    """Pieces where they lie in a block; silence everywhere else."""
+    if len(pieces) == 1 and len(pieces[0][1]) == samples:
+        return pieces[0][1]
+    block: Block = np.zeros((samples, channels), np.float32)
+    for at, piece in pieces:
+        block[at : at + len(piece)] += piece
+    return block
 
 
 def hop_samples(rate: int) -> int:
@@ -74,7 +84,7 @@ def _shaped(layer: Layer, piece: Block, first: int, rate: int) -> Block:
     """A piece of a clip that begins at `first` on the timeline, with its gain and its fades."""
     clip = layer.clip
     if layer.gain_db:
-        piece = piece * np.float32(amplitude(layer.gain_db))
+        piece *= np.float32(amplitude(layer.gain_db))
     offset, end = first - clip.start, first - clip.start + len(piece)
     is_even = offset >= max(clip.fade_in, clip.rise) and end <= clip.samples - max(
         clip.fade_out, clip.fall

@@ -27,15 +27,16 @@ def played(frames: Frames, layout: Format) -> Block:
     # Room for main data that lay further ahead in the stream that the frames come from.
     stream = packer.add(_silence(frames)) + packer.add(frames) + packer.finish()
     count = (len(frames) + _SILENT_FRAMES) * layout.samples_per_frame
-    sound: Block = np.empty((count, layout.channels), np.float32)
+    # A channel in one piece, as the decoder gives it.
+    sound: Block = np.empty((layout.channels, count), np.float32)
     at = 0
     for frame in _decoded(stream):
         for channel, plane in enumerate(frame.planes):
             heard = np.frombuffer(memoryview(plane), np.float32, frame.samples)
-            sound[at : at + frame.samples, channel] = heard
+            sound[channel, at : at + frame.samples] = heard
         at += frame.samples
     assert at == count, f"{at} of {count} samples"
-    return sound[_SILENT_FRAMES * layout.samples_per_frame :]
+    return sound.T[_SILENT_FRAMES * layout.samples_per_frame :]
 
 
 def _decoded(stream: bytes) -> Iterator[AudioFrame]:

@@ -6,7 +6,9 @@ frames need more than there is (at a join, at most), one of them is given a high
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import struct
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from segue.audio.mpeg import HEADER_BYTES, Format, bit_rates
 _NO_CRC = 0x01
 _PADDED = 0x02
 _KEPT_OF_RATES = 0x0D  # sample rate and the private bit
+_STATE = struct.Struct("<4q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,36 @@ class Packer:
         self.frames = 0
         self._places: list[tuple[int, int]] = []
         self.size_bytes = 0
+        self._added_bytes = 0
         self.raised = 0
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:
         """Some frames, each with the byte where it begins; none where all are of one bit rate."""
         return tuple(self._places)
+
+    @property
+    def identity(self) -> str:
+        """A hash of all that bears on what frames that come next will look like."""
+        placed = astuple(self._layout), self._is_variable, self.reservoir, self.frames
+        held = self._heads.tobytes(), self._sizes.tobytes(), self._slots.tobytes()
+        return hashlib.sha256(repr((placed, held)).encode()).hexdigest()
+
+    @property
+    def state(self) -> bytes:
+        """What another packer needs to go on from here."""
+        numbers = self.reservoir, self.frames, self._added_bytes, len(self._sizes)
+        held = self._heads.tobytes() + self._sizes.tobytes() + self._slots.tobytes()
+        return _STATE.pack(*numbers) + held
+
+    def resume(self, state: bytes) -> None:
+        """Go on from where one was after it was given a run more than this one."""
+        self.reservoir, self.frames, self._added_bytes, count = _STATE.unpack_from(state)
+        held = np.frombuffer(state, np.uint8, offset=_STATE.size)
+        heads, sizes, slots = np.split(held, np.cumsum([count * self._overhead, count * 8]))
+        self._heads = heads.reshape(count, self._overhead)
+        self._sizes, self._slots = sizes.view(np.int64), slots
+        self._count_added()
 
     def reservoirs(self, frames: Frames) -> Numbers:
         """The bytes left over before each of these frames, if they came next, and after them."""
@@ -90,11 +117,15 @@ class Packer:
         left = int(capacities.sum() - placed.ends[-1])
         self.reservoir = min(left, self._anatomy.most_back)
         self.frames += len(frames)
-        self.size_bytes += int(placed.sizes.sum())
-        if self._is_variable:
-            self._places.append((self.frames, self.size_bytes))
+        self._added_bytes = int(placed.sizes.sum())
+        self._count_added()
         self.raised += int((placed.kbps != self._layout.kbps).sum())
         return self._done(self._anatomy.most_back)
+
+    def _count_added(self) -> None:
+        self.size_bytes += self._added_bytes
+        if self._is_variable:
+            self._places.append((self.frames, self.size_bytes))
 
     def finish(self) -> bytes:
         """The rest of the stream."""

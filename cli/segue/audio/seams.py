@@ -37,41 +37,13 @@ class Run:
         return Run(begin, self.frames.part(begin - self.first, stop - self.first))
 
 
-class Joiner:
-    """Takes overlapping runs in order; gives the stream, and which frames it took of each."""
-
-    def __init__(self, packer: Packer) -> None:
-        self._packer = packer
-        self._waiting: Run | None = None
-
-    def add(self, run: Run, middle: int) -> tuple[Run | None, bytes]:
-        """Join a run to the one before at about frame `middle`: what was taken of that one."""
-        before, self._waiting = self._waiting, run
-        if before is None:
-            return None, b""
-        seam = _seam(self._packer, before, run, middle)
-        self._waiting = run.part(seam, run.stop)
-        taken = before.part(before.first, seam)
-        return taken, self._packer.add(taken.frames)
-
-    @property
-    def waiting(self) -> Run:
-        """What is left of the last run, to which the next one will be joined."""
-        assert self._waiting is not None
-        return self._waiting
-
-    def finish(self) -> tuple[Run, bytes]:
-        """What was taken of the last run, and the rest of the stream."""
-        return self.waiting, self._packer.add(self.waiting.frames) + self._packer.finish()
-
-
 def window(runs: Sequence[Run], first: int, stop: int) -> Run:
     """The frames from `first` up to `stop` out of runs that follow each other."""
     parts = [run.part(first, stop) for run in runs if run.first < stop and run.stop > first]
     return Run(parts[0].first, Frames.join([part.frames for part in parts]))
 
 
-def _seam(packer: Packer, before: Run, after: Run, middle: int) -> int:
+def seam(packer: Packer, before: Run, after: Run, middle: int) -> int:
     """The frame from which on the later run is used: nearest to the middle of all that will do."""
     first = max(before.first + 1, after.first + 1, middle - _REACH)
     stop = min(before.stop, after.stop - 1, middle + _REACH) + 1

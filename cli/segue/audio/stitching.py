@@ -19,7 +19,7 @@ from segue.audio.placing import place
 from segue.audio.probe import recording
 from segue.errors import Problem, SegueError, did_you_mean
 from segue.model import Article, ClipKind, Episode, Mark, Recording, Segment
-from segue.release import Picks, Release, Shared, Tell, Timeline
+from segue.release import Crew, Picks, Release, Shared, Tell, Timeline
 from segue.show import AudioSettings, Show
 
 _SLUG = "stitched"
@@ -85,16 +85,16 @@ def planned(stitch: Stitch) -> Release:
     return Release(episode, _shared(timeline, stitch.target.parent), ())
 
 
-def stitched(stitch: Stitch, plan: Release, workers: int, tell: Tell = lambda _: None) -> Release:
+def stitched(stitch: Stitch, plan: Release, crew: Crew, tell: Tell = lambda _: None) -> Release:
     """The file made and put in its place; with its report, as an episode's release has it.
 
-    `workers` parts are made at a time, `tell` hears the share that is done. Whatever stops this, an
+    `crew` does the heavy work, `tell` hears the share that is done. Whatever stops this, an
     old file stays as it was.
     """
     target = stitch.target.resolve()
     try:
         with workshops.bench(target.parent) as workspace:
-            shared = replace(plan.shared, workspace=workspace, workers=workers, tell=tell)
+            shared = replace(plan.shared, workspace=workspace, crew=crew, tell=tell)
             (job,) = audio.plan(plan.episode, shared)
             outputs = tuple(audio.render(job))
             files.write(target, next(each.body for each in outputs if _is_audio(each.body)))

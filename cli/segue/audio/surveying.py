@@ -8,34 +8,47 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
-from pyebur128.pyebur128 import MeasurementMode, R128State, get_loudness_window
 
 from segue import cache
 from segue.audio.ahead import ahead
 from segue.audio.cleaning import cleaned
 from segue.audio.decibels import of_amplitude, power
 from segue.audio.decoding import Block, gathered
-from segue.audio.examining import Examination, Examiner
+from segue.audio.examining import WINDOWS_PER_SECOND, Examination, Examiner
+from segue.audio.metering import (
+    HOP_MILLISECONDS,
+    SETTLING_SECONDS,
+    energies,
+    energy,
+    highest,
+    lone,
+    lufs,
+    peaks,
+)
 from segue.audio.series import Series
-from segue.audio.sources import Sound, played
-from segue.audio.truepeak import Levels, TruePeak, highest_from
+from segue.audio.sources import Sound, can_seek, played
+from segue.audio.truepeak import Levels
 from segue.model import Recording
+from segue.release import Alone, Crew
 
-HOP_MILLISECONDS = 100
 _CACHE = "surveys"
 # Raise this whenever a survey comes to hold anything else.
-_VERSION = 3
+_VERSION = 4
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
-_OFFSET_LU = -0.691
 _BLOCK_HOPS = 4
 _SHORT_TERM_HOPS = 30
 _RANGE_GATE_LU = -20.0
 _RANGE_PERCENTS = (10, 95)
+# Parts of a recording measured side by side, pieces of a part at once, and what a second costs.
+_PART_SECONDS = 60
+_PIECE_SECONDS = 5
+_COST = 0.003
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +86,7 @@ def loudness_lufs(energies: npt.NDArray[np.floating]) -> float | None:
     if not len(loud):
         return None
     gated = loud[loud > loud.mean() * power(_RELATIVE_GATE_LU)]
-    return _OFFSET_LU + 10 * math.log10(gated.mean())
+    return lufs(gated.mean())
 
 
 def loudness_range_lu(energies: npt.NDArray[np.floating]) -> float | None:
@@ -90,75 +103,109 @@ def loudness_range_lu(energies: npt.NDArray[np.floating]) -> float | None:
     return float(10 * math.log10(high / low))
 
 
-def survey(recording: Recording, sound: Sound) -> Survey:
+def survey(recording: Recording, sound: Sound, crew: Crew | None = None) -> Survey:
     """A recording's survey, from the cache where it was made before."""
     parts = (str(_VERSION), recording.sha256, repr(astuple(sound)[1:]))
     kept = _read(cache.read(_CACHE, *parts))
     if kept is None:
-        kept = _made(recording, sound)
+        kept = _made(recording, sound, crew or Alone())
         cache.write(_CACHE, _written(kept), *parts)
     return kept
 
 
-def energy(lufs: float) -> float:
-    """The K-weighted energy that has so much loudness."""
-    return power(lufs - _OFFSET_LU)
+def _made(recording: Recording, sound: Sound, crew: Crew) -> Survey:
+    """Measured in parts side by side where any part is at hand at once, else in one go."""
+    rate, samples = recording.sample_rate, recording.samples
+    # Parts begin where a tenth and a twentieth of a second do.
+    if rate % WINDOWS_PER_SECOND or not can_seek(recording, sound):
+        return _surveyed(recording, sound, 0, samples)
+    crew.expect(recording.seconds * _COST)
+    size = rate * _PART_SECONDS
+    parts = [
+        crew.submit(_surveyed, recording, sound, at, min(at + size, samples))
+        for at in range(0, samples, size)
+    ]
+    return _together([part.result() for part in parts])
 
 
-def _made(recording: Recording, sound: Sound) -> Survey:
+def _surveyed(recording: Recording, sound: Sound, first: int, end: int) -> Survey:
+    """A part of a recording, heard after a moment of what precedes it."""
     rate = recording.sample_rate
-    hop = rate * HOP_MILLISECONDS // 1000
-    examiner = Examiner(rate)
-    blocks = played(recording, sound.channels, 0, recording.samples, examiner)
+    lead = min(first, round(SETTLING_SECONDS * rate))
+    examiner = Examiner(rate, first, lead)
+    blocks = played(recording, sound.channels, first - lead, end, examiner)
     if sound.is_cleaned:
         blocks = cleaned(blocks, recording, sound)
-    ear = _Ear(rate, sound.channels, hop)
-    kept: Block = np.zeros((0, sound.channels), np.float32)
-    for block in ahead(gathered(blocks)):
-        heard = np.concatenate((kept, block)) if len(kept) else block
-        whole = len(heard) // hop * hop
-        ear.hear(heard[:whole])
-        kept = heard[whole:]
-    silence = np.zeros((-len(kept) % hop, sound.channels), np.float32)
-    ear.hear(np.concatenate((kept, silence)))
-    return ear.told(examiner.told())
+    if end - first > rate * _PART_SECONDS:
+        blocks = ahead(gathered(blocks))
+    ear = _Ear(rate, lead)
+    for block in blocks:
+        ear.hear(block)
+    return ear.told(examiner)
+
+
+def _together(parts: Sequence[Survey]) -> Survey:
+    """Parts that follow each other, as one."""
+    return Survey(
+        np.concatenate([part.energies for part in parts]),
+        np.concatenate([part.peaks for part in parts]),
+        max(part.true_peak for part in parts),
+        all(part.is_one_channel for part in parts),
+        Examination.together([part.examination for part in parts]),
+    )
 
 
 class _Ear:
-    """Hears a recording, in whole tenths of a second."""
+    """Hears a recording in pieces of some seconds, after `lead` samples of no account.
 
-    def __init__(self, rate: int, channels: int, hop: int) -> None:
-        self._rate, self._channels, self._hop = rate, channels, hop
-        self._meter = R128State(channels, rate, MeasurementMode.MODE_M)
-        self._peak = TruePeak(channels)
+    Each piece is measured after the end of the one before it.
+    """
+
+    def __init__(self, rate: int, lead: int) -> None:
+        self._rate, self._settling = rate, lead
+        self._hop = rate * HOP_MILLISECONDS // 1000
+        self._blocks: list[Block] = []
+        self._waiting = 0
         self._energies, self._peaks = Series(), Series()
+        self._highest = 0.0
         self._is_one_channel = True
 
     def hear(self, block: Block) -> None:
-        """Hear some tenths of a second."""
-        if not len(block):
-            return
-        hop, channels = self._hop, self._channels
-        if self._is_one_channel and channels > 1:
-            self._is_one_channel = bool((block[:, 0] == block[:, 1]).all())
-        flat = np.ascontiguousarray(block).reshape(-1)
-        energies = []
-        for at in range(0, len(flat), hop * channels):
-            self._meter.add_frames(flat[at : at + hop * channels], hop)
-            energies.append(energy(get_loudness_window(self._meter, HOP_MILLISECONDS)))
-        self._energies.add(np.array(energies, np.float32))
-        self._peaks.add(highest_from(block, np.arange(0, len(block), hop)))
-        self._peak.add(block)
+        """Hear the next samples."""
+        self._blocks.append(block)
+        self._waiting += len(block)
+        if self._waiting > self._rate * _PIECE_SECONDS:
+            self._measure()
 
-    def told(self, examination: Examination) -> Survey:
-        """What was heard."""
+    def told(self, examiner: Examiner) -> Survey:
+        """What was heard; silence fills up the last tenth of a second."""
+        missing = -(self._waiting - self._settling) % self._hop
+        channels = self._blocks[-1].shape[1] if self._blocks else 1
+        self.hear(np.zeros((missing, channels), np.float32))
+        self._measure()
         return Survey(
             self._energies.told(),
             self._peaks.told(),
-            self._peak.highest,
+            self._highest,
             self._is_one_channel,
-            examination,
+            examiner.told(),
         )
+
+    def _measure(self) -> None:
+        """Measure all whole tenths of a second; what is left waits for more."""
+        sound, settling = np.concatenate(self._blocks), self._settling
+        end = len(sound) - (len(sound) - settling) % self._hop
+        heard = lone(sound[:end])
+        self._is_one_channel &= heard.shape[1] == 1
+        found = peaks(heard[settling:], self._hop)
+        alike = sound.shape[1] // heard.shape[1]
+        self._energies.add(energies(heard, self._rate, settling) * np.float32(alike))
+        self._peaks.add(found)
+        least = max(self._highest, float(found.max(initial=0.0)))
+        self._highest = highest(heard, settling, least)
+        self._settling = min(end, round(SETTLING_SECONDS * self._rate))
+        self._blocks = [sound[end - self._settling :].copy()]
+        self._waiting = len(self._blocks[0])
 
 
 def _written(made: Survey) -> bytes:

@@ -45,20 +45,6 @@ _PHASES = _coefficients()
 BOUND = float(np.abs(_PHASES).sum(axis=0).max())
 
 
-class TruePeak:
-    """The highest true peak of a stream, over all channels."""
-
-    def __init__(self, channels: int) -> None:
-        self._history: Block = np.zeros((HISTORY, channels), np.float32)
-        self.highest = 0.0
-
-    def add(self, block: Block) -> None:
-        """Hear the next samples."""
-        heard = np.concatenate((self._history, block))
-        self._history = heard[len(heard) - HISTORY :]
-        self.highest = float(levels(heard, self.highest).max(initial=self.highest))
-
-
 def levels(heard: Block, matters: float) -> Levels:
     """The highest level of each `CELL` samples after the first `HISTORY`, over all channels.
 

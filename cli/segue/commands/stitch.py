@@ -94,6 +94,7 @@ def command(
     of [audio] holds here too.
     """
     from segue.audio import chapter_files, stitching
+    from segue.crew import Crew
 
     stitch = stitching.Stitch(
         target=target,
@@ -107,9 +108,11 @@ def command(
     plan = stitching.planned(stitch)
     if session.dry_run:
         return Answer(result=[_line(stitch, plan)], data=_data(stitch, plan), made=True)
-    workers = jobs or os.cpu_count() or 1
-    with gauging(session.manner, f"making {target}") as tell:
-        made = stitching.stitched(stitch, plan, workers, tell)
+    with (
+        Crew(jobs or os.cpu_count() or 1) as crew,
+        gauging(session.manner, f"making {target}") as tell,
+    ):
+        made = stitching.stitched(stitch, plan, crew, tell)
     return Answer(
         result=[_line(stitch, made)],
         data=_data(stitch, made),
