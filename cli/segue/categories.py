@@ -7,6 +7,7 @@ import tomllib
 from importlib import resources
 
 _PARTED_BY = ">"
+_HEALTH = "health & fitness"
 
 
 @functools.cache
@@ -29,3 +30,8 @@ def parts(category: str) -> tuple[str, ...]:
 def is_exact(category: str) -> bool:
     """Whether directories know this category, letter for letter."""
     return f" {_PARTED_BY} ".join(parts(category)) in names()
+
+
+def is_health(category: str | None) -> bool:
+    """Whether a show of this category speaks of people's health."""
+    return category is not None and parts(category)[0].casefold() == _HEALTH

@@ -185,6 +185,8 @@ class CheckSettings:
         default_factory=dict,
         metadata={"meaning": "off, warning or error for findings, by their codes"},
     )
+    acronyms: tuple[str, ...] = setting("acronyms that your readers know", ())
+    reading_ease: float = setting("the lowest reading ease that is not told; 0 for never", 0.0)
 
     def asks_for(self, code: str) -> bool:
         """Whether a finding that is off by default was turned on."""

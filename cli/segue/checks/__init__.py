@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 
 from segue.errors import Problem
 from segue.manifest import room_of
+from segue.model import Episode
 from segue.release import Bundle
 from segue.request import ROOMS
+
+_CODE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
 def check(bundle: Bundle, room: str | None = None) -> Iterator[Problem]:
@@ -31,3 +35,15 @@ def _made(bundle: Bundle) -> Iterator[str]:
     for release in bundle.releases:
         for output in release.outputs:
             yield room_of(output.path.relative_to(release.episode.slug))
+
+
+def warning(episode: Episode, code: str, message: str, line: int | None, hint: str) -> Problem:
+    """A warning at a line of an episode's article, or of its front matter."""
+    return Problem(
+        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
+    )
+
+
+def code(episode: Episode) -> str:
+    """What an article shows as code, in which words follow rules of their own."""
+    return "\n".join(match[0] for match in _CODE.finditer(episode.article.markdown))

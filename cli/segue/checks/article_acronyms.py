@@ -1,0 +1,93 @@
+"""Acronyms that the article nowhere writes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from segue import categories
+from segue.checks import code, warning
+from segue.errors import Problem
+from segue.model import Episode, Sentence
+from segue.phrases import Phrases, phrases
+from segue.release import Bundle
+
+_ACRONYM = re.compile(r"(?<![\w@#./&'’-])([A-Z]{2,5})(?:s|['’]s)?(?![\w@/&.-]|['’]\w)")
+_WORD = re.compile(r"[^\W_]+")
+_SHOUTED = 0.6
+
+
+def check(bundle: Bundle) -> Iterator[Problem]:
+    """Each acronym once, where it stands first: in shows about health, or where asked for."""
+    for release in bundle.releases:
+        show = release.episode.show
+        if categories.is_health(show.category) or bundle.show.check.asks_for("acronym-undefined"):
+            yield from _undefined(release.episode)
+
+
+def _undefined(episode: Episode) -> Iterator[Problem]:
+    words = phrases(episode.show.language)
+    known = words.acronyms | _listed(episode)
+    told = _Told(episode, words)
+    for acronym, sentence in _first_uses(episode).items():
+        is_shouted = acronym.casefold() in words.shouted
+        if not (is_shouted or acronym in known or told.explains(acronym)):
+            yield warning(
+                episode,
+                "acronym-undefined",
+                f"{acronym} is nowhere written out",
+                sentence.line,
+                f"write what it stands for, then ({acronym}); known ones go into [check] acronyms",
+            )
+
+
+def _listed(episode: Episode) -> frozenset[str]:
+    """Those that the show or the episode itself takes for known."""
+    named = " ".join([episode.show.title, *episode.tags, *episode.show.check.acronyms])
+    return frozenset(_WORD.findall(named))
+
+
+def _first_uses(episode: Episode) -> dict[str, Sentence]:
+    """Each acronym of the running text with the sentence that has it first; code has none."""
+    typed = set(_WORD.findall(code(episode)))
+    found: dict[str, Sentence] = {}
+    for sentence in episode.article.sentences:
+        letters = [letter for letter in sentence.text if letter.isalpha()]
+        if sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
+            continue
+        for acronym in _ACRONYM.findall(sentence.text):
+            if acronym not in typed:
+                found.setdefault(acronym, sentence)
+    return found
+
+
+class _Told:
+    """What an episode says in words, in which an acronym may be written out."""
+
+    def __init__(self, episode: Episode, words: Phrases) -> None:
+        self.small = words.small
+        self.spelled_out = words.spelled_out
+        article = episode.article
+        headings = [section.heading or "" for section in article.sections]
+        blocks = [block.text for section in article.sections for block in section.blocks]
+        calls = [f"{call.title} {call.text}" for call in episode.calls]
+        front = [episode.title, episode.description or "", *episode.tags]
+        self.texts = [*front, episode.show.title, episode.show.description or "", *headings]
+        self.texts += [*blocks, *calls]
+        self.whole = "\n".join([*self.texts, article.markdown])
+        self.initials = {line for text in self.texts for line in self._initials(text)}
+
+    def explains(self, acronym: str) -> bool:
+        """Whether it stands in brackets or before them, is said to be short, or is spelled out."""
+        name = re.escape(acronym)
+        bracketed = rf"[(\[*]+{name}s?\b|\b{name}s?[*_\])]*\s*[(:=–—]"
+        said = rf"\b{name}s?[,*”\"]*\s(?:{self.spelled_out})"
+        if re.search(f"{bracketed}|{said}", self.whole):
+            return True
+        return any(acronym.casefold() in line for line in self.initials)
+
+    def _initials(self, text: str) -> Iterator[str]:
+        """The first letters of a text's words, with those of small words and without."""
+        words = [word.casefold() for word in _WORD.findall(text)]
+        yield "".join(word[0] for word in words)
+        yield "".join(word[0] for word in words if word not in self.small)
