@@ -126,3 +126,18 @@ def test_quotations_deeper_than_anybody_means_keep_their_words() -> None:
     """They are no reason to refuse a page."""
     made = imported("<html><body>" + "<blockquote>" * 200 + "Deep words.")
     assert [block.text.strip("> ") for block in made.blocks] == ["Deep words."]
+
+
+def test_marks_captions_and_code_are_written() -> None:
+    """A highlight, a picture's caption and a listing come out as their own kinds."""
+    made = imported(
+        "<article><h1>Cells</h1><p>Every cell reads. <mark>It only opens pages.</mark></p>"
+        "<p>There is more to say of it, and this paragraph says a little of that.</p>"
+        "<pre>let x = 1</pre>"
+        '<figure><img src="https://e.example/a.png" alt="A"><figcaption>A cell</figcaption></figure>'
+        "</article>"
+    )
+    text = "\n".join(block.markdown for block in made.blocks)
+    assert "==It only opens pages.==" in text
+    assert "```\nlet x = 1\n```" in text
+    assert "*A cell*" in text

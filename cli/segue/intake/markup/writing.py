@@ -123,16 +123,16 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         target = f"<{source}>" if re.search(r"[\s()]", source) else source
         return f"![{shown}]({target})"
 
-    def convert_figcaption(self, _: Tag, text: str, __: set[str]) -> str:
+    def convert_figcaption(self, _: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (passed by this name)
         """A caption: slanted, under its picture."""
         words = " ".join(text.split())
         return f"\n\n*{words}*\n\n" if words and "*" not in words else f"\n\n{words}\n\n"
 
-    def convert_mark(self, _: Tag, text: str, __: set[str]) -> str:
+    def convert_mark(self, _: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (the same)
         """A marked sentence."""
         return f"=={text}==" if text.strip() == text and text else text
 
-    def convert_pre(self, el: Tag, text: str, _: set[str]) -> str:
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (the same)
         """Code, with its language where the page names it, in a fence that nothing in it ends."""
         names = " ".join(
             str(name)
