@@ -134,8 +134,8 @@ def test_marks_captions_and_code_are_written() -> None:
         "<article><h1>Cells</h1><p>Every cell reads. <mark>It only opens pages.</mark></p>"
         "<p>There is more to say of it, and this paragraph says a little of that.</p>"
         "<pre>let x = 1</pre>"
-        '<figure><img src="https://e.example/a.png" alt="A"><figcaption>A cell</figcaption></figure>'
-        "</article>"
+        '<figure><img src="https://e.example/a.png" alt="A">'
+        "<figcaption>A cell</figcaption></figure></article>"
     )
     text = "\n".join(block.markdown for block in made.blocks)
     assert "==It only opens pages.==" in text

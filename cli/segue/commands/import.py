@@ -13,7 +13,7 @@ from segue.report import Answer, Json, plural
 
 if TYPE_CHECKING:
     from segue.intake import Reading
-    from segue.intake.manuscript import Imported, Removed
+    from segue.intake.manuscript import Imported, Removed, Value
 
 _KINDS = {
     "heading": "section",
@@ -27,12 +27,14 @@ _KINDS = {
 _MANY = {"piece of code": "pieces of code", "call to action": "calls to action"}
 _SHOWN = 70
 _FEW = 3
+_MANY_EPISODES = 20
 
 
 @verb(
     ("segue import article.txt", "text copied from a web page or a mail, as a new episode"),
     ("pbpaste | segue import - --slug sleep", "what you have just copied on a Mac"),
     ("segue import notes/sleep.md", "a note from Obsidian or Notion, or a blog's own file"),
+    ("segue import feed.xml", "each episode of a podcast's feed: a show that moves in"),
     ("segue import article.txt -o -", "only print the article, to look at it first"),
     writes=True,
 )
@@ -114,11 +116,12 @@ def _next(episodes: Sequence[Imported], session: Session) -> list[str]:
 def _told(reading: Reading, episodes: Sequence[Imported], session: Session) -> list[str]:
     """What was recognised and what was removed, for people."""
     told = [f"read as {reading.title}"]
-    for each in episodes:
+    for each in episodes if session.verbose else episodes[:_MANY_EPISODES]:
         told += [f'"{each.title}": {_recognised(each)}', *_front(each)]
         told += _removed(each.removed, everything=session.verbose or len(episodes) == 1)
         told += _settings(each.settings)
-    return told
+    more = 0 if session.verbose else len(episodes) - _MANY_EPISODES
+    return [*told, f"and {plural(more, 'episode')} more; -v tells of each"] if more > 0 else told
 
 
 def _counts(episode: Imported) -> dict[str, int]:
@@ -156,10 +159,8 @@ def _removed(removed: Sequence[Removed], *, everything: bool) -> Iterator[str]:
             yield f"    {place}{text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
 
 
-def _settings(settings: Mapping[str, str]) -> Iterator[str]:
+def _settings(settings: Mapping[str, Value]) -> Iterator[str]:
     """What the source tells of the show, as lines of segue.toml."""
-    import json
-
     if settings:
         yield "  about the show, if you want it in segue.toml:"
     table = ""
@@ -168,7 +169,18 @@ def _settings(settings: Mapping[str, str]) -> Iterator[str]:
         if above != table:
             yield f"    [{above}]"
             table = above
-        yield f"    {name} = {json.dumps(value, ensure_ascii=False)}"
+        yield f"    {name} = {_toml(value)}"
+
+
+def _toml(value: Value) -> str:
+    """A value as TOML writes it on one line."""
+    import json
+
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key} = {_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _data(

@@ -14,7 +14,7 @@ from segue.addresses import ascii_url
 from segue.feed.soundbites import soundbites
 from segue.feed.xml import add
 from segue.hosting import public_url
-from segue.model import Enclosure
+from segue.model import Enclosure, Mark
 from segue.release import Chapter, Release
 from segue.transcripts.joining import heard
 
@@ -34,14 +34,15 @@ _CAPTIONS = {"text/vtt", "application/x-subrip"}
 
 def add_chapters(item: Element, release: Release, audio: Enclosure) -> None:
     """Where the chapters' file is, and the chapters themselves for the apps that fetch none."""
-    timeline, slug = release.shared.timeline, release.episode.slug
-    if timeline is None:
-        add(item, "podcast:chapters", url=ascii_url(audio.chapters or ""), type=_CHAPTERS_TYPE)
-        return
-    if timeline.chapters:
-        address = public_url(release.episode, PurePosixPath(slug, "audio", "chapters.json"))
+    timeline, episode = release.shared.timeline, release.episode
+    chapters: Sequence[Chapter | Mark] = timeline.chapters if timeline else episode.marks
+    address = None if timeline else ascii_url(audio.chapters or "")
+    if timeline and chapters:
+        address = public_url(episode, PurePosixPath(episode.slug, "audio", "chapters.json"))
+    if address:
         add(item, "podcast:chapters", url=address, type=_CHAPTERS_TYPE)
-        _add_simple_chapters(item, timeline.chapters)
+    if chapters:
+        _add_simple_chapters(item, chapters)
 
 
 def add_transcripts(item: Element, release: Release, audio: Enclosure) -> None:
@@ -68,8 +69,8 @@ def add_soundbites(item: Element, release: Release) -> None:
         add(item, "podcast:soundbite", bite.title, **told)
 
 
-def _add_simple_chapters(item: Element, chapters: Sequence[Chapter]) -> None:
-    """Podlove's simple chapters."""
+def _add_simple_chapters(item: Element, chapters: Sequence[Chapter | Mark]) -> None:
+    """Podlove's simple chapters; those of an audio at another host are at its own times."""
     listed = SubElement(item, "psc:chapters", {"version": "1.2"})
     for chapter in chapters:
         start, address = _normal_play_time(chapter.seconds), ascii_url(chapter.url or "")

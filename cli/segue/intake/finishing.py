@@ -35,7 +35,7 @@ def finished(manuscript: Manuscript, source: Source) -> Imported:
         front=_front(manuscript, slug),
         blocks=cleaning.ordered(manuscript.blocks),
         pictures=copied,
-        settings={key: one_line(value) for key, value in manuscript.settings.items()},
+        settings={key: _one_line(value) for key, value in manuscript.settings.items()},
         removed=tuple(sorted(manuscript.removed, key=lambda each: each.line or 0)),
         notes=tuple(replace(note, file=note.file or source.shown) for note in manuscript.notes),
     )
@@ -81,6 +81,10 @@ def _known_keys(manuscript: Manuscript) -> Manuscript:
     )
     front = {key: value for key, value in manuscript.front.items() if key not in strange}
     return replace(manuscript, front=front, removed=(*manuscript.removed, *told))
+
+
+def _one_line(value: Value) -> Value:
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _shown(value: Value) -> str:

@@ -73,7 +73,7 @@ class Manuscript:
     blocks: Sequence[Block]
     title: str = ""
     front: Mapping[str, Value] = field(default_factory=dict)
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
     attached: Mapping[str, bytes] = field(default_factory=dict)
     removed: tuple[Removed, ...] = ()
     notes: tuple[Problem, ...] = ()
@@ -92,6 +92,6 @@ class Imported:
     front: Mapping[str, Value]
     blocks: tuple[Block, ...]
     pictures: tuple[Picture, ...] = ()
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
     removed: tuple[Removed, ...] = ()
     notes: tuple[Problem, ...] = ()
