@@ -141,3 +141,49 @@ def test_marks_captions_and_code_are_written() -> None:
     assert "==It only opens pages.==" in text
     assert "```\nlet x = 1\n```" in text
     assert "*A cell*" in text
+
+
+LOOKS = """
+<h1>All kinds</h1><p>Words are <b>strong</b>, <i>slanted</i>, <s>struck</s>, <mark>marked</mark>
+and <code>a_code`</code>; H<sub>2</sub>O; 3 * 4 and a_name, <a href="/here">a link</a>, wow!<a
+href="https://x.example/a (b)">this</a>.</p>
+<figure><img src="bed.png" alt="A bed"><figcaption>In the <em>cold</em></figcaption></figure>
+<pre><code class="language-py">if hot:
+    open(window)  # *now*
+</code></pre>
+<blockquote><p>One.</p><p>Two.</p></blockquote>
+<ul><li>A<ol><li>B</li><li>C<p>More of C.</p></li></ol></li><li><p>D</p></li></ul>
+<table><thead><tr><th>Room</th><th>Heat</th></tr></thead>
+<tbody><tr><td>Bed</td><td>a|b</td></tr></table>
+<dl><dt>Cool</dt><dd>Below 19.</dd></dl>
+<p>Line one<br>line two<br><br>A new paragraph</p><p># no heading</p><p>1. no list</p><p>- none</p>
+<p>Noted<sup id="r1"><a href="#n1">1</a></sup> once.</p>
+<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0" title="A film"></iframe>
+<ol class="footnotes"><li id="n1">The note. <a href="#r1">back</a></li></ol>"""
+FIRST = (
+    "Words are **strong**, *slanted*, ~~struck~~, ==marked== and `` a_code` ``; H<sub>2</sub>O;"
+    " 3 \\* 4 and a_name, [a link](/here), wow\\![this](https://x.example/a%20%28b%29)."
+)
+
+
+def test_all_that_a_text_can_have_becomes_markdown() -> None:
+    """Each kind of element as our engine reads it; signs that mean nothing stay so."""
+    made = imported(LOOKS, "piece.html")
+    assert made.title == "All kinds"
+    assert [block.markdown for block in made.blocks] == [
+        FIRST,
+        "![A bed](bed.png)\n\nIn the *cold*",
+        "```py\nif hot:\n    open(window)  # *now*\n```",
+        "> One.\n>\n> Two.",
+        "- A\n  1. B\n  2. C\n\n     More of C.\n- D",
+        "| Room | Heat |\n| --- | --- |\n| Bed | a\\|b |",
+        "Cool\n:   Below 19.",
+        "Line one\\\nline two",
+        "A new paragraph",
+        "\\# no heading",
+        "1\\. no list",
+        "\\- none",
+        "Noted[^1] once.",
+        "[A film](https://www.youtube.com/watch?v=abcdefghijk)",
+        "[^1]: The note.",
+    ]

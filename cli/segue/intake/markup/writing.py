@@ -25,6 +25,7 @@ _KINDS: Mapping[str, Kind] = {
     "hr": "other",
 }
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f]+")
+_END_BREAKS = re.compile(r"^(?:\s*\\\n)+|(?:\s*\\\n\s*)+$")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\xad]")
 _NOTE = re.compile(r"⟦(\d+)⟧")
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|highlight|brush)[-:]\s*([\w+#-]+)")
@@ -157,8 +158,9 @@ def _like(old: NavigableString, text: str) -> NavigableString:
 
 
 def _opened(text: str) -> str:
-    """A paragraph's lines, each beginning as a paragraph does."""
-    return "\n".join(escaping.opening(line.strip(" ")) for line in text.strip().split("\n"))
+    """A paragraph's lines, each beginning as a paragraph does; no break at either end."""
+    lines = _END_BREAKS.sub("", text).strip().split("\n")
+    return "\n".join(escaping.opening(line.strip(" ")) for line in lines)
 
 
 def _is_picture(href: str) -> bool:
