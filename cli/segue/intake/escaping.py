@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # An address is linked as it is typed; a backslash in it would be part of it.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\[\]`*\\]+", re.IGNORECASE)
+"""A web address in a running text."""
+
 _ALWAYS = re.compile(r"[\\`*\[\]]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~|=(?==)|(?<==)=")
 # Within a word as some_name these mean nothing.
 _AT_A_WORD = re.compile(r"(?<![^\W_])_|_(?![^\W_])|~(?=\w)|(?<=\w)~")
@@ -23,7 +25,7 @@ def escaped(text: str) -> str:
 def inline(text: str) -> str:
     """Words within a line as Markdown; addresses in them stay as they are."""
     parts, at = [], 0
-    for address in _ADDRESS.finditer(text):
+    for address in ADDRESS.finditer(text):
         parts += [_unmarked(text[at : address.start()]), address[0]]
         at = address.end()
     return "".join([*parts, _unmarked(text[at:])])

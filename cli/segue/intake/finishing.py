@@ -26,7 +26,7 @@ def finished(manuscript: Manuscript, source: Source) -> Imported:
     manuscript = cleaning.swept(manuscript) if manuscript.clean else manuscript
     manuscript = titles.titled(manuscript, source)
     manuscript = cleaning.cleaned(manuscript) if manuscript.clean else manuscript
-    manuscript = _dated(_known_keys(manuscript), source)
+    manuscript = _dated(_known_keys(titles.said_once(manuscript)), source)
     manuscript, copied = pictures.gathered(manuscript, source)
     slug = slugs.nearest(str(manuscript.front.get("slug") or manuscript.title), _NO_SLUG)
     return Imported(
@@ -76,7 +76,7 @@ def _known_keys(manuscript: Manuscript) -> Manuscript:
     if not strange:
         return manuscript
     told = tuple(
-        Removed(f"{key}: {_shown(value)}", "front matter that segue has no use for")
+        Removed(f"{key}: {shown(value)}", "front matter that segue has no use for")
         for key, value in strange.items()
     )
     front = {key: value for key, value in manuscript.front.items() if key not in strange}
@@ -87,7 +87,8 @@ def _one_line(value: Value) -> Value:
     return one_line(value) if isinstance(value, str) else value
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
+    """A value of front matter as people read it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

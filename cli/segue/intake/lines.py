@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from segue.characters import printable
 from segue.intake.escaping import escaped
 from segue.intake.manuscript import Block
 
@@ -19,6 +18,7 @@ _BULLETS = frozenset("•·▪◦●○■□‣⁃∙➢✓✔")
 _MARKS = tuple('.!?:;,…。！？：；，"”’)')
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 45, 100
 _TAB = 4
+_DEEPEST = 5
 
 
 class Line(NamedTuple):
@@ -44,7 +44,7 @@ def _chunks(text: str) -> Iterator[list[Line]]:
 
 
 def _tidy(text: str) -> str:
-    return _INVISIBLE.sub("", printable(_SPACES.sub(" ", text)))
+    return _INVISIBLE.sub("", _SPACES.sub(" ", text))
 
 
 def _line(number: int, typed: str) -> Line:
@@ -57,25 +57,25 @@ def _line(number: int, typed: str) -> Line:
 def _joined_lists(chunks: Iterator[list[Line]]) -> Iterator[list[Line]]:
     """The chunks; items with blank lines between them are one list."""
     waiting: list[Line] = []
+    is_list = False
     for chunk in chunks:
-        if waiting and _continues(waiting, chunk):
+        is_item = all(_ITEM.match(line.text) for line in chunk)
+        if is_list and is_item and _continues(waiting[-1], chunk[0]):
             waiting += chunk
             continue
         if waiting:
             yield waiting
-        waiting = chunk
+        waiting, is_list = chunk, is_item
     if waiting:
         yield waiting
 
 
-def _continues(before: Sequence[Line], chunk: Sequence[Line]) -> bool:
-    """Whether a chunk goes on with the list before it: all items, bullets or the next number."""
-    if not all(_ITEM.match(line.text) for line in (*before, *chunk)):
-        return False
-    last, first = (_number(line) for line in (before[-1], chunk[0]))
-    if last is None or first is None:
-        return last is first
-    return first == last + 1
+def _continues(last: Line, first: Line) -> bool:
+    """Whether an item goes on with the list before it: a bullet, or the next number."""
+    before, after = _number(last), _number(first)
+    if before is None or after is None:
+        return before is after
+    return after == before + 1
 
 
 def _number(line: Line) -> int | None:
@@ -133,7 +133,8 @@ def _list(chunk: Sequence[Line]) -> Block:
             open_kinds.append(kind)
         mark = f"{marker[1][:-1]}." if sign == "1." else "-"
         said = escaped(" ".join(line.text[marker.end() :].split()))
-        lines.append(f"{' ' * _TAB * (len(open_kinds) - 1)}{mark} {said}")
+        level = min(len(open_kinds) - 1, _DEEPEST)
+        lines.append(f"{' ' * _TAB * level}{mark} {said}")
     return Block("list", "\n".join(lines), line=chunk[0].number)
 
 

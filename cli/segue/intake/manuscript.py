@@ -45,6 +45,11 @@ class Block:
             return f"/// call | {self.title}\n{self.text}\n///"
         return self.text
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is code or a comment, in which no mark means anything."""
+        return self.kind == "code" or self.text.startswith("<!--")
+
     def removed(self, reason: str) -> Removed:
         """The block as something that the article does not hold."""
         text = self.text if self.kind == "heading" else self.markdown

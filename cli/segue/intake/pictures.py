@@ -30,9 +30,7 @@ def gathered(manuscript: Manuscript, source: Source) -> tuple[Manuscript, tuple[
     A picture that is not beside its source, or is none, stays as it is written, with a warning.
     """
     copying = _Copying(source, manuscript.attached)
-    blocks = [
-        block if block.kind == "code" else copying.block(block) for block in manuscript.blocks
-    ]
+    blocks = [block if block.is_silent else copying.block(block) for block in manuscript.blocks]
     front = copying.front(manuscript.front)
     notes = (*manuscript.notes, *copying.notes)
     return replace(manuscript, blocks=blocks, front=front, notes=notes), tuple(
@@ -54,7 +52,8 @@ class _Copying:
         """The block with each picture's new name."""
 
         def renamed(image: re.Match[str]) -> str:
-            return image["before"] + self.name(image["angled"] or image["bare"] or "", block.line)
+            name = self.name(image["angled"] or image["bare"] or "", block.line)
+            return image["before"] + (f"<{name}>" if " " in name else name)
 
         return replace(block, text=_IMAGE.sub(renamed, block.text))
 

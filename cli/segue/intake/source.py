@@ -9,11 +9,13 @@ from enum import IntEnum
 from pathlib import Path, PurePosixPath
 
 from segue import files
+from segue.characters import printable
 from segue.errors import Problem, SegueError
 
 LARGEST_BYTES = 64_000_000
 LARGEST_TEXT_BYTES = 2_000_000
 _HEAD_BYTES = 4096
+_PICTURE_FOLDERS = ("attachments", "assets", "images", "media", "files", "_resources")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 _RARE = 100
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -63,13 +65,17 @@ class Source:
     def neighbour(self, name: str) -> Path | None:
         """The file of that name in the source's folder or below; None where there is none.
 
-        A name that leads out of that folder, also by a link, leads nowhere.
+        A bare name is also looked for where note-taking programs keep pictures. A name that leads
+        out of the folder, also by a link, leads nowhere.
         """
         if self.file is None or PurePosixPath(name).is_absolute():
             return None
         folder = self.file.parent
-        path = folder / name
-        return path if files.exists(path) and files.is_within(path, folder) else None
+        below = _PICTURE_FOLDERS if PurePosixPath(name).name == name else ()
+        places = (folder / name, *(folder / each / name for each in below))
+        return next(
+            (path for path in places if files.exists(path) and files.is_within(path, folder)), None
+        )
 
 
 def opened(name: str) -> Source:
@@ -91,7 +97,7 @@ def opened(name: str) -> Source:
 
 
 def decoded(source: Source, largest: int = LARGEST_TEXT_BYTES) -> tuple[str, tuple[Problem, ...]]:
-    """A source's text, line ends as newlines, and a warning where its encoding was guessed.
+    """A source's text without control characters, and a warning where its encoding was guessed.
 
     It is UTF-8, or else what Windows programs wrote (cp1252). Raises SegueError for UTF-16, for
     what is no text, and for more than `largest` bytes.
@@ -109,18 +115,14 @@ def decoded(source: Source, largest: int = LARGEST_TEXT_BYTES) -> tuple[str, tup
         hint = "save the article as .txt, .md, .html or .docx"
         raise _unusable(source, "encoding", message, hint)
     try:
-        return _lines(raw.decode("utf-8-sig")), ()
+        return printable(raw.decode("utf-8-sig")), ()
     except UnicodeDecodeError as error:
         if len(_CONTROLS.findall(raw)) * _RARE > len(raw):
             message = "this is no text, or is damaged"
             hint = "save the article as .txt, .md, .html or .docx"
             raise _unusable(source, "encoding", message, hint) from error
         line = raw[: error.start].count(b"\n") + 1
-        return _lines(raw.decode("cp1252", "replace")), (_guessed(source, line),)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return printable(raw.decode("cp1252", "replace")), (_guessed(source, line),)
 
 
 def _guessed(source: Source, line: int) -> Problem:

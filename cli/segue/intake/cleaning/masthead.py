@@ -13,7 +13,7 @@ _CATEGORY_WORDS = 3
 _MOST_LINES = 5
 _MARKS = tuple(".!?:;,…。！？：；，")
 _DATE_LABEL = re.compile(
-    r"(?:(?:last )?(?:published|posted|updated|veröffentlicht|publié|publicado)"
+    r"^(?:(?:last )?(?:published|posted|updated|veröffentlicht|publié|publicado)"
     r"(?: on| am| le| el)?|date):?\s+",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ _RESUMES = re.compile(
 )
 _NETWORKS = "instagram|youtube|twitter|facebook|linkedin|threads|tiktok|bluesky|mastodon|pinterest"
 _HANDLE = re.compile(rf"\b({_NETWORKS})\b[\s:(]{{0,3}}(@[\w.-]*\w)", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 
 def cut(manuscript: Manuscript) -> Manuscript:
