@@ -8,11 +8,14 @@ import re
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\[\]`*\\]+", re.IGNORECASE)
 """A web address in a running text."""
 
-_ALWAYS = re.compile(r"[\\`*\[\]]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~|=(?==)|(?<==)=")
-# Within a word as some_name these mean nothing.
-_AT_A_WORD = re.compile(r"(?<![^\W_])_|_(?![^\W_])|~(?=\w)|(?<=\w)~")
+# Within a word as some_name an underscore means nothing.
+_MARK = re.compile(
+    r"[\\`*\[\]]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|=(?==)|(?<==)="
+    r"|~(?=[~\w])|(?<=[~\w])~|(?<![^\W_])_|_(?![^\W_])"
+)
 _OPENING = re.compile(
-    r"(?P<sign>#{1,6}(?=\s|$)|>|[-+•·▪◦](?=\s)|/{3,}|:(?=\s)|\|)|(?P<number>\d{1,9})(?=[.)]\s)"
+    r"(?P<sign>#{1,6}(?=\s|$)|>|[-+•·▪◦](?=\s|$)|/{3,}|:(?=\s)|\|)"
+    r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _RULE = re.compile(r"([-_=~])(?:[ \t]*\1)*[ \t]*$")
 
@@ -34,6 +37,8 @@ def inline(text: str) -> str:
 def opening(line: str) -> str:
     """The line with a sign at its start made harmless that would begin another kind of block."""
     found = _OPENING.match(line)
+    if found and not line[0].isascii():
+        return f"&#{ord(line[0])};{line[1:]}"  # only signs of ASCII take a backslash everywhere
     if _RULE.match(line) or (found and found["sign"]):
         return f"\\{line}"
     if found:
@@ -42,4 +47,4 @@ def opening(line: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    return _AT_A_WORD.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))
+    return _MARK.sub(r"\\\g<0>", text)
