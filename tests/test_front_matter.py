@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue import front_matter
+from conftest import Golden, ShowMaker
+from segue import episode, front_matter, settings, yaml_faults
+from segue.episode import Loaded
 from segue.errors import Problem, SegueError
+from segue.model import Recording
 
 FILE = Path("episode.md")
+FAULTS = Path(__file__).parent / "faults.txt"
+CASE = re.compile(r"^=== ([^\n]+)\n(.*?)\n>>>\n.*?(?=^=== |\Z)", re.MULTILINE | re.DOTALL)
+
+
+def a_recording(file: Path) -> Recording:
+    """A probe that takes every file for a second of sound."""
+    return Recording(file, "00", 44100, 1, 44100)
+
+
+def told_of(loaded: Loaded) -> str:
+    """What an author is told, or else what was read from the front matter."""
+    problems = [str(problem) for problem in loaded.problems if problem.code != "guid-missing"]
+    if problems or loaded.episode is None:
+        return "\n".join(problems)
+    found = loaded.episode
+    read = {
+        "title": found.title,
+        "date": found.date,
+        "number": found.number,
+        "description": found.description,
+        "tags": found.tags,
+        "chapters": [mark.seconds for mark in found.marks],
+        "article": found.article.markdown,
+    }
+    return "\n".join(f"{name} = {value!s}" for name, value in read.items() if value)
 
 
 def problem_of(text: str) -> Problem:
@@ -54,38 +83,101 @@ def test_nested_values_know_their_lines() -> None:
     assert matter.lines["audio.segments.1.file"] == 5
 
 
+def test_what_is_wrong_is_said_with_the_line_to_type_instead(
+    make_show: ShowMaker, golden: Golden
+) -> None:
+    """Each fault that authors make, and what they are told; where it is none, what is read."""
+    root = make_show()
+    file = root / "episodes/pilot/episode.md"
+    layers = settings.load(root, {}, {})
+    cases = CASE.findall(FAULTS.read_bytes().decode())
+    assert len(cases) > 90
+    made = []
+    for name, typed in cases:
+        file.write_text(typed, encoding="utf-8")
+        loaded = episode.read(file, layers, a_recording)
+        told = told_of(loaded).replace(f"{root.as_posix()}/episodes/pilot/", "")
+        made.append(f"=== {name}\n{typed}\n>>>\n{told}\n\n")
+    golden(FAULTS, "".join(made))
+
+
 @pytest.mark.parametrize(
-    ("text", "line", "said", "hint"),
+    ("raw", "line", "said"),
     [
-        ("---\ntitle: One: two\n---\n", 2, 'contains ": "', 'title: "One: two"'),
-        ("---\na: b\nauthor: @me\n---\n", 3, 'begins with "@"', 'author: "@me"'),
-        ("---\na: b\n\tc: d\n---\n", 3, "tab", "indent it with spaces"),
-        ("---\na: b\na: c\n---\n", 3, "stands twice", "line 2"),
-        ("---\ntitle: a\n\nText\n", 1, "not closed", "---"),
-        ('---\ntitle: "a\n---\n', None, "not closed", "close it"),
-        ("---\n- a\n---\n", 2, "holds no keys", None),
-        ('---\ntitle: "\\ud83d"\n---\n', 2, "half a character", None),
-        ("---\na: &x 1\nb: *x\n---\n", 3, "aliases", None),
-        ("---\na: " + "[" * 3000 + "\n---\n", 2, None, None),
+        ("---\ntitle: a\n---\n".encode("utf-16"), None, "UTF-16"),
+        ("---\ntitle: a\n---\n".encode("utf-16-le"), None, "UTF-16"),
+        ("---\ntitle: a\n---\n".encode("utf-16-be"), None, "UTF-16"),
+        ("---\ntitle: Café\n---\n".encode("cp1252"), 2, "“é”"),
+        (b"---\ntitle: a\0b\n---\n", 2, "NUL"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", None, "no text"),
+        (b"---\ntitle: \xed\xa0\x80\n---\n", 2, "UTF-8"),
+        (b"---\ntitle: a\x07b\n---\n", 2, "U+0007"),
+        (b"---\nseason: 1\ntitle: a\x7fb\n---\n", 3, "U+007F"),
+        (b"---\ntitle: " + b"[" * 3000 + b"\n---\n", 2, "too deep"),
+        (b"---\ntitle: " + b"[" * 3000 + b"]" * 3000 + b"\n---\n", 2, "too deep"),
+        (b"---\n" + b"".join(b" " * at + b"a:\n" for at in range(900)) + b"---\n", 2, "too deep"),
+        (b"---\ntitle: " + b"a" * 500_000 + b"\n---\n", 2, "500,000 characters"),
     ],
 )
-def test_an_error_names_the_line_and_what_to_type(
-    text: str, line: int | None, said: str | None, hint: str | None
+def test_a_file_that_is_no_text_or_no_front_matter_is_one_error(
+    make_show: ShowMaker, raw: bytes, line: int | None, said: str
 ) -> None:
-    """Each fault that authors make gets its own words."""
-    problem = problem_of(text)
-    assert problem.code == "front-matter"
-    assert line is None or problem.line == line
-    assert said is None or said in problem.message
-    assert hint is None or hint in (problem.hint or "")
+    """One sentence, whatever is in it, and no traceback."""
+    root = make_show()
+    file = root / "episodes/pilot/episode.md"
+    file.write_bytes(raw)
+    problems = episode.read(file, settings.load(root, {}, {}), a_recording).problems
+    assert [problem.severity for problem in problems] == ["error"]
+    assert said in problems[0].message
+    assert line is None or problems[0].line == line
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xef\xbb\xbf---\ntitle: a\n---\nText",
+        b"\xef\xbb\xbf\xef\xbb\xbf---\ntitle: a\n---\nText",
+        b"---\r\ntitle: a\r\n---\r\nText",
+        b"---\rtitle: a\r---\rText",
+        b"---\n\xc2\xa0title:\xc2\xa0a\n---\nText",
+        b"---\ntitle:\ta\n---\nText",
+    ],
+)
+def test_what_editors_put_in_changes_nothing(make_show: ShowMaker, raw: bytes) -> None:
+    """Byte order marks, line ends of Windows and old Macs, spaces and tabs of other programs."""
+    root = make_show()
+    file = root / "episodes/pilot/episode.md"
+    file.write_bytes(raw)
+    found = episode.read(file, settings.load(root, {}, {}), a_recording).episode
+    assert found is not None
+    assert (found.title, found.article.markdown, found.article.line) == ("a", "Text", 4)
+
+
+def test_lines_stay_those_of_the_file_after_odd_line_ends() -> None:
+    """YAML takes U+2028 for a line end of its own; editors don't."""
+    assert problem_of("---\na: b\u2028c\u0085d\ne: f: g\n---\n").line == 3
 
 
 def test_an_alias_bomb_is_refused_at_once() -> None:
-    """A few lines that would unfold to billions of values."""
+    """A few lines that would unfold to billions of values; and nothing but texts is made of any."""
     bomb = "---\na: &a [x, x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
     )
-    assert "aliases" in problem_of(bomb + "---\n").message
+    assert 'begins with "&"' in problem_of(bomb + "---\n").message
+    assert 'begins with "*"' in problem_of("---\na: *b\n---\n").message
+    assert 'begins with "!"' in problem_of("---\na: !!python/name:os.system\n---\n").message
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=60)
+)
+def test_the_line_to_type_instead_is_read_as_the_text(text: str) -> None:
+    """Whatever somebody typed after `title:`, the quotes that are suggested hold it."""
+    bare = text.strip()
+    if bare[:1] in "\"'" or not bare.isprintable():
+        return
+    matter = front_matter.split(f"---\ntitle: {yaml_faults.quoted(bare)}\n---\n", FILE)
+    assert matter.data["title"] == bare
 
 
 @given(st.text(max_size=200))

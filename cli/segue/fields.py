@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+import re
 import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
-from segue import timecode
+from segue import dates, timecode
 from segue.errors import Code, Problem, did_you_mean
 from segue.explanations import explanations
 
@@ -23,11 +25,15 @@ Plain = str | int | float | bool | datetime | Sequence[Any] | Mapping[str, Any] 
 
 
 class WrongValueError(ValueError):
-    """A value that does not fit its field; the message ends the sentence "title …"."""
+    """A value that does not fit its field; the message ends the sentence "title …".
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    `instead` is a value to type in its place, for the hint that shows the whole line.
+    """
+
+    def __init__(self, message: str, hint: str | None = None, *, instead: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.instead = instead
 
 
 class _ToldError(ValueError):
@@ -105,9 +111,27 @@ class Reader:
                 message=f"{_spoken(path)}: {error}",
                 file=self.file,
                 line=self.line(path),
-                hint=getattr(error, "hint", None),
+                hint=self._hint(path, error),
             )
         )
+
+    def _example(self, kind: Any, raw: Plain = None) -> str:
+        """What a value of this kind, or a list of it, looks like; holds the text typed instead."""
+        if isinstance(kind, tuple):
+            listed = dataclasses.is_dataclass(kind[0])
+            return f"[{self._example(kind[0])}]" if listed else '["one", "two"]'
+        needed = [key_of(field) for field in dataclasses.fields(kind) if required(field)]
+        words = f"{raw:.60}" if isinstance(raw, str) and '"' not in raw else "…"
+        sign = " = " if self.file.suffix == ".toml" else ": "
+        return "{" + ", ".join(f'{key}{sign}"{words}"' for key in needed) + "}"
+
+    def _hint(self, path: str, error: ValueError) -> str | None:
+        """What to do, or the line to type instead, as it stands in this kind of file."""
+        instead, key = getattr(error, "instead", ""), path.rpartition(".")[2]
+        if not instead:
+            return getattr(error, "hint", None)
+        begins = {".toml": f"{key} = ", ".md": "- " if key.isdecimal() else f"{key}: "}
+        return begins.get(self.file.suffix, "") + instead
 
     def line(self, path: str) -> int | None:
         """The line of a key, or of the nearest key around it."""
@@ -119,7 +143,7 @@ class Reader:
         if isinstance(raw, str):
             raw = [part.strip() for part in raw.split(",") if part.strip()]
         if isinstance(raw, Mapping) or not isinstance(raw, Sequence):
-            raise WrongValueError("expects a list", 'write ["one", "two"]')
+            raise WrongValueError("expects a list", instead=self._example((kind,)))
         items = []
         for number, item in enumerate(raw):
             where = f"{path}.{number}"
@@ -147,15 +171,14 @@ class Reader:
 
     def _record(self, kind: Any, raw: Plain, path: str) -> Any:
         if not isinstance(raw, Mapping):
-            keys = ", ".join(key_of(field) for field in dataclasses.fields(kind))
-            raise WrongValueError("expects keys and values", f"keys: {keys}")
+            raise WrongValueError("expects keys and values", instead=self._example(kind, raw))
         given = self.fields(kind, raw, path)
         needed = [field for field in dataclasses.fields(kind) if required(field)]
         lacking = [key_of(field) for field in needed if given.get(field.name) in (None, "")]
         if lacking and raw.get(lacking[0]):
             raise _ToldError
         if lacking:
-            raise WrongValueError(f'needs "{lacking[0]}"')
+            raise WrongValueError(f'needs "{lacking[0]}"', f'add {lacking[0]}: "…" to it')
         return kind(**given)
 
 
@@ -207,7 +230,8 @@ def _choice(choices: tuple[str | int, ...], raw: Plain) -> str | int:
 def _text(raw: Plain) -> str:
     if isinstance(raw, (str, int, float)) and not isinstance(raw, bool):
         return str(raw).strip()
-    raise WrongValueError("expects a text", 'write it in quotes: "…"')
+    words = ", ".join(map(str, raw)) if isinstance(raw, Sequence) else "…"
+    raise WrongValueError("expects a text", instead=f'"{words:.60}"')
 
 
 def _code(raw: Plain) -> Code:
@@ -223,28 +247,30 @@ def _boolean(raw: Plain) -> bool:
     word = str(raw).lower()
     if word in _TRUE | _FALSE:
         return word in _TRUE
-    raise WrongValueError(f'"{raw}" is neither true nor false', "write true or false")
+    raise WrongValueError(f'"{raw}" is neither true nor false', instead="true or false")
 
 
 def _integer(raw: Plain) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, (int, str)):
-        raise WrongValueError(f'"{raw}" is no whole number')
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
     try:
-        return int(raw, 10) if isinstance(raw, str) else raw
+        return int(_text(raw), 10)
     except ValueError as error:
-        raise WrongValueError(f'"{raw}" is no whole number') from error
+        digits = re.search(r"\d+", str(raw)[:60])
+        message = f'"{raw!s:.40}" is no whole number'
+        raise WrongValueError(message, instead=digits[0] if digits else "1") from error
 
 
 def _number(raw: Plain) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise WrongValueError(f'"{raw}" is no number')
     try:
-        number = float(raw)
-    except (ValueError, OverflowError) as error:
-        raise WrongValueError(f'"{raw!s:.40}" is no number') from error
-    if number - number != 0:  # infinite, or no number at all
-        raise WrongValueError(f'"{raw}" is no number')
-    return number
+        number = float(_text(raw))
+    except (ValueError, OverflowError):
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    digits = re.search(r"-?\d+([.,]\d+)?", str(raw)[:60])
+    instead = digits[0].replace(",", ".") if digits else "1.5"
+    raise WrongValueError(f'"{raw!s:.40}" is no number', instead=instead)
 
 
 def _seconds(raw: Plain) -> float:
@@ -254,12 +280,12 @@ def _seconds(raw: Plain) -> float:
 def _date(raw: Plain) -> datetime:
     if isinstance(raw, datetime):
         return raw
+    text = _text(raw)
     try:
-        return datetime.fromisoformat(_text(raw))
+        return datetime.fromisoformat(dates.two_digit_hour(text))
     except ValueError as error:
-        raise WrongValueError(
-            f'"{raw}" is no date', "write 2026-11-22 or 2026-11-22 09:00"
-        ) from error
+        instead = dates.meant(text) or "2026-11-22, or 2026-11-22 09:00"
+        raise WrongValueError(f'"{text:.40}" is no date', instead=instead) from error
 
 
 _SCALARS: Mapping[Any, Callable[[Plain], Any]] = {

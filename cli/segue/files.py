@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from segue.errors import Problem, SegueError
@@ -51,16 +52,17 @@ def _decoded(path: Path, raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _wrong_encoding(path, None, "the file is UTF-16")
     if b"\0" in raw:
-        raise _wrong_encoding(
-            path,
-            raw[: raw.index(b"\0")].count(b"\n") + 1,
-            "the file is no text: it holds a NUL byte",
-        )
+        if not raw[0:200:2].strip(b"\0") or not raw[1:200:2].strip(b"\0"):
+            raise _wrong_encoding(path, None, "the file is UTF-16")
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        raise _wrong_encoding(path, line, "the file is no text: it holds a NUL byte")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _wrong_encoding(path, line, f"byte 0x{raw[error.start]:02x} is no UTF-8") from error
+        seen = raw[error.start : error.start + 1].decode("cp1252", "replace")
+        message = f"byte 0x{raw[error.start]:02x} is no UTF-8 (in an older encoding it is “{seen}”)"
+        raise _wrong_encoding(path, line, message) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -178,8 +180,10 @@ def inside(root: Path, folder: Path, name: str) -> Path:
 
     Raises ValueError, with a reason to show, for a path that leads out of the show.
     """
+    if re.match(r"[a-z][a-z0-9+.-]+:|//", name, re.IGNORECASE):
+        raise ValueError("an address is no file; put the file itself into the show, and name it")
     relative = Path(name.replace("\\", "/"))
-    if relative.is_absolute() or relative.drive or name.startswith(("~", "/", "\\")):
+    if PureWindowsPath(name).drive or relative.is_absolute() or name.startswith(("~", "/", "\\")):
         raise ValueError("write the path relative to the show, so that it works on every machine")
     base = root if relative.parts[:1] == ("assets",) else folder
     path = base / relative
