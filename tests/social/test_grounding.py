@@ -240,3 +240,61 @@ def test_a_language_without_words_still_has_its_figures() -> None:
     assert found("4 度、 2024-03-05", ground) == []
     assert found("6 度", ground) == [("number", "6")]
     assert found("@nobody", ground) == [("handle", "@nobody")]
+
+
+PAIRED = Ground(
+    map(
+        Told,
+        [
+            "The Kettle Plan 2020-2025 began at KettleCon 2020 in Porto.",
+            "The fair lasts from June 12 to 14, and Cork 2 is shown there with Cork 1.",
+            "The workshop has made kettles since 1998, and 70 of them are lent out.",
+            "The next KettleCon may be in 2030; anyone may nominate a town for it in May.",
+            "A kettle may be kept for two weeks.",
+        ],
+    ),
+    "en",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("What became of the Kettle Plan 2020–2024", "2024"),
+        ("What became of the Kettle Plan 2025-2020", "2025"),
+        ("What became of the Kettle Plan 2025-2025", "2025"),
+        ("The fair of June 12-70 is open to all", "70"),
+        ("All the news of KettleCon 70", "70"),
+        ("Cork kettles have been made in town since 70.", "70"),
+        ("A kettle is lent out for 70 weeks", "70 week"),
+    ],
+)
+def test_a_number_beside_another_one_or_a_name_is_compared_with_that(
+    text: str, number: str
+) -> None:
+    """Ranges, editions and years are told where the source has others in their place."""
+    assert ("number", number) in found(text, PAIRED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What became of the Kettle Plan from 2020 to 2025?",
+        "The fair of June 12–14 shows Cork 2.",
+        "KettleCon 2020 was in Porto, and one in 70 kettles leaked.",
+        "Kettles of cork since 1998",
+        "Nominations are open, Dr. Ada says, and I’ll send one.",
+        "The Kettle Con of 2020",
+    ],
+)
+def test_what_the_source_pairs_alike_is_found_fault_with_nowhere(text: str) -> None:
+    """Other dashes, `to`, a share and a name written as two words."""
+    assert not found(text, Ground([*PAIRED.told, Told("Ada and her kettlecon kettles.")], "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("arm64-ready", "arm64"), ("CD19-positive", "cd19"), ("Q3-2020", "q32020")]
+)
+def test_a_word_behind_a_code_is_none_of_it(text: str, code: str) -> None:
+    """A code goes on behind a hyphen where figures do."""
+    assert values(text)[0] == code

@@ -7,12 +7,13 @@ language model.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from segue import sentences
-from segue.social.grounding import binding, claims, names
+from segue.social.grounding import binding, claims, names, pairs
 from segue.social.grounding.days import Day
 from segue.social.grounding.figures import Figure
 from segue.social.grounding.ground import Ground, Reading, Told, ground, normal
@@ -75,20 +76,27 @@ def _judged(said: Reading, source: Ground) -> Iterator[Finding]:
     for day in _dates(said):
         if not any(_is_told(each, source) for each in day):
             yield Finding("the date", day[0].text, NOWHERE, is_certain=True)
-    known = []
+    yield from _numbers(said, source)
+    for name in names.unknown(said.undated, source):
+        yield Finding("the name", name, NOWHERE)
+    for claim in claims.bold(said, source):
+        yield Finding("the claim", claim.text, claim.why, claim.near)
+
+
+def _numbers(said: Reading, source: Ground) -> Iterator[Finding]:
+    """Its numbers that the source has nowhere, or has where this sentence has another."""
+    known, confirmed = [], pairs.confirmed(said, source)
     for figure in said.figures:
+        if figure.start in confirmed:
+            continue
         finding = None if _is_small(figure) else _unknown(figure, source)
         if finding is None:
             known.append(figure)
         else:
             yield finding
-    for slip in binding.slips(said, source, known):
+    for slip in itertools.chain(binding.slips(said, source, known), pairs.slips(said, source)):
         why = f'where the episode has "{slip.meant.text}"'
         yield Finding("the number", slip.figure.text, why, slip.reading.told)
-    for name in names.unknown(said.undated, source):
-        yield Finding("the name", name, NOWHERE)
-    for claim in claims.bold(said, source):
-        yield Finding("the claim", claim.text, claim.why, claim.near)
 
 
 def _dates(said: Reading) -> Iterator[list[Day]]:
@@ -124,12 +132,25 @@ def _unknown(figure: Figure, source: Ground) -> Finding | None:
         if figure.kind == "code" and _is_spelled_out(figure, source):
             return None
         return Finding("the number", figure.text, NOWHERE, is_certain=True)
+    return _miscounted(figure, said, source)
+
+
+def _miscounted(
+    figure: Figure, said: Sequence[tuple[Figure, Reading]], source: Ground
+) -> Finding | None:
+    """Why a number does not count what the source counts with it; None where it may.
+
+    Somewhere without a unit it may be this number, unless others are counted in that unit.
+    """
     units = {other.unit for other, _ in said}
-    if figure.unit and "" not in units and figure.unit not in units:
-        near = said[0]
-        why = f'where the episode has it with another unit, "{_with_unit(*near)}"'
-        return Finding("the number", f"{figure.text} {figure.unit}", why, near[1].told)
-    return None
+    if not figure.unit or figure.unit in units:
+        return None
+    rivals = [pair for pair in source.figures if pair[0].unit == figure.unit]
+    if "" in units and not rivals:
+        return None
+    near = rivals[0] if "" in units else said[0]
+    why = f'where the episode has "{_with_unit(*near)}"'
+    return Finding("the number", f"{figure.text} {figure.unit}", why, near[1].told)
 
 
 def _is_small(figure: Figure) -> bool:

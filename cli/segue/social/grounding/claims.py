@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STEM = 4
 _SAME = 0.6
 _AHEAD = 3
+# "Nominations are open" does not say what "anyone may nominate" says.
+_NOUN = re.compile(r"(?:tions?|ments?|ness|ung(?:en)?|ci[oó]n(?:es)?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ def _unhedged(said: Reading, source: Ground) -> Iterator[Claim]:
     stems = {stem for _, stem in said.stems}
     for one in source.readings if stems else ():
         modal = words.modals.search(one.told.text)
-        if modal is None or len(stems & one.stem_set) < _SAME * len(stems):
+        if modal is None or _is_name(modal) or len(stems & one.stem_set) < _SAME * len(stems):
             continue
         ahead = _WORD.findall(one.told.text[modal.end() :])[:_AHEAD]
         content = [key(word)[:_STEM] for word in ahead if len(word) > _STEM - 1]
-        if content and _has(text, content[0]):
-            why = f"which the episode makes with “{modal[0]}”"
-            yield Claim(_phrase(text, content[0]), why, one.told)
+        phrase = _phrase(text, content[0]) if content else ""
+        if phrase and not _NOUN.search(phrase):
+            yield Claim(phrase, f"which the episode makes with “{modal[0]}”", one.told)
             return
 
 
@@ -75,6 +77,11 @@ def _has(text: str, stem: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(stem)}", normal(text)) is not None
 
 
+def _is_name(modal: re.Match[str]) -> bool:
+    """Whether it is the month of May."""
+    return modal[0][0].isupper() and modal.start() > 0
+
+
 def _phrase(text: str, stem: str) -> str:
-    """The word of the text that begins so."""
-    return next((word for word in _WORD.findall(text) if key(word).startswith(stem)), stem)
+    """The word of the text that begins so, or nothing."""
+    return next((word for word in _WORD.findall(text) if key(word).startswith(stem)), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,28 @@ _LONGEST_ACRONYM = 8
 _SHORTEST_ROOT = 5
 _TITLE_SHARE = 0.6
 _TITLE_WORDS = 3
+# Before a name, behind an hour, and oneself.
+_NO_NAMES = frozenset(
+    [
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Prof",
+        "Jr",
+        "Sr",
+        "Mme",
+        "Sra",
+        "Hr",
+        "Fr",
+        "AM",
+        "PM",
+        "I'm",
+        "I'll",
+        "I've",
+        "I'd",
+    ]
+)
 
 
 def unknown(text: str, source: Ground) -> Iterator[str]:
@@ -39,7 +62,13 @@ def unknown(text: str, source: Ground) -> Iterator[str]:
             continue
         if source.words.nouns_have_capitals and not _has_neighbour(text, tokens, at):
             continue
-        if not _is_known(match[0], source) and not _is_written_out(tokens, at, source):
+        if (
+            match[0].replace("’", "'") in _NO_NAMES
+            or _is_known(match[0], source)
+            or _is_joined(tokens, at, source)
+        ):
+            continue
+        if not _is_written_out(tokens, at, source):
             yield match[0]
 
 
@@ -72,6 +101,12 @@ def _is_parted(word: str, source: Ground) -> bool:
     parts = [part.casefold() for part in _TAG_PART.findall(word)]
     pattern = rf"\b{'[ -]'.join(map(re.escape, parts))}\b"
     return len(parts) > 1 and re.search(pattern, source.text) is not None
+
+
+def _is_joined(tokens: list[re.Match[str]], at: int, source: Ground) -> bool:
+    """Whether the source writes it and a neighbour as one word, Taskforce for Task Force."""
+    pairs = itertools.pairwise(key(each[0]) for each in tokens[max(at - 1, 0) : at + 2])
+    return any(f"{one}{other}" in source.vocabulary for one, other in pairs)
 
 
 def _is_acronym(word: str, source: Ground) -> bool:
