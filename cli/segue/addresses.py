@@ -16,6 +16,7 @@ PLACES = ("slug", "year", "month", "day", "season", "number", "file")
 _PLACE = re.compile(r"\{(\w*)\}")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _ASCII = re.compile(r"(?:[!#$&'()*+,/:;=?@\[\]~\w.-]|%[0-9A-F]{2})*", re.ASCII | re.IGNORECASE)
+_BRACKETS = str.maketrans({"[": "%5B", "]": "%5D"})
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -58,6 +59,19 @@ def ascii_url(url: str) -> str:
         return quote(address, safe=_KEPT)
     parts = (quote(part, safe=_KEPT) for part in (path, query, fragment))
     return urlunsplit((scheme, host, *parts))
+
+
+def web_uri(url: str) -> str:
+    """The web address as strict parsers want it, in ASCII and without brackets in its path.
+
+    Nothing for what is no address of a page or file on the web.
+    """
+    address = ascii_url(url)
+    scheme, sign, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    if scheme.lower() not in {"http", "https"} or not sign or not host:
+        return ""
+    return f"{scheme}://{host}{slash}{path.translate(_BRACKETS)}"
 
 
 def _ascii_host(host: str) -> str:

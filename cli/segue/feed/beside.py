@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement
 
-from segue.addresses import ascii_url
+from segue.addresses import web_uri
 from segue.feed.soundbites import soundbites
 from segue.feed.xml import add
 from segue.hosting import public_url
@@ -36,7 +36,7 @@ def add_chapters(item: Element, release: Release, audio: Enclosure) -> None:
     """Where the chapters' file is, and the chapters themselves for the apps that fetch none."""
     timeline, episode = release.shared.timeline, release.episode
     chapters: Sequence[Chapter | Mark] = timeline.chapters if timeline else episode.marks
-    address = None if timeline else ascii_url(audio.chapters or "")
+    address = None if timeline else web_uri(audio.chapters or "")
     if timeline and chapters:
         address = public_url(episode, PurePosixPath(episode.slug, "audio", "chapters.json"))
     if address:
@@ -48,7 +48,7 @@ def add_chapters(item: Element, release: Release, audio: Enclosure) -> None:
 def add_transcripts(item: Element, release: Release, audio: Enclosure) -> None:
     """Where the transcripts are, one for each format that players read."""
     episode, timeline = release.episode, release.shared.timeline
-    listed = [(ascii_url(url), kind) for url, kind in audio.transcripts]
+    listed = [(url, kind) for url, kind in audio.transcripts if web_uri(url)]
     if timeline and any(next(heard(timeline, clip), None) for clip in timeline.clips):
         folder = PurePosixPath(episode.slug, "audio")
         listed = [
@@ -73,8 +73,8 @@ def _add_simple_chapters(item: Element, chapters: Sequence[Chapter | Mark]) -> N
     """Podlove's simple chapters; those of an audio at another host are at its own times."""
     listed = SubElement(item, "psc:chapters", {"version": "1.2"})
     for chapter in chapters:
-        start, address = _normal_play_time(chapter.seconds), ascii_url(chapter.url or "")
-        add(listed, "psc:chapter", start=start, title=chapter.title, href=address)
+        start = _normal_play_time(chapter.seconds)
+        add(listed, "psc:chapter", start=start, title=chapter.title, href=chapter.url)
 
 
 def _normal_play_time(seconds: float) -> str:

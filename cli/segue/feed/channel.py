@@ -82,7 +82,7 @@ def _add_apple(made: Element, show: Show) -> None:
         _add_category(made, category)
     add(made, "itunes:block", "Yes" if show.feed.block else "")
     add(made, "itunes:complete", "Yes" if show.feed.complete else "")
-    add(made, "itunes:new-feed-url", ascii_url(show.feed.new_url or ""))
+    add(made, "itunes:new-feed-url", show.feed.new_url or "")
 
 
 def _add_podcast(made: Element, show: Show) -> None:
@@ -94,10 +94,10 @@ def _add_podcast(made: Element, show: Show) -> None:
     add(made, "podcast:block", "yes" if told.block else "")
     _add_frequency(made, show)
     for page in told.funding:
-        add(made, "podcast:funding", page.label, url=ascii_url(page.url))
+        add(made, "podcast:funding", page.label, url=page.url)
     for host in show.presenters:
-        add(made, "podcast:person", host.name, role="host", href=ascii_url(host.url or ""))
-    add(made, "podcast:license", told.license or "", url=ascii_url(told.license_url or ""))
+        add(made, "podcast:person", host.name, role="host", href=host.url)
+    add(made, "podcast:license", told.license or "", url=told.license_url)
     if told.ai_content is not None:
         add(made, "podcast:txt", _truth(said=told.ai_content), purpose="ai-content")
     for word in told.txt:
@@ -151,7 +151,7 @@ def _add_trailer(made: Element, release: Release) -> None:
 
 
 def _home(show: Show) -> str:
-    return ascii_url(show_url(show) or "")
+    return show_url(show) or ""
 
 
 def _truth(*, said: bool) -> str:

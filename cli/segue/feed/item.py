@@ -7,7 +7,7 @@ from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from segue import dates, links, shortnotes
-from segue.addresses import ascii_url
+from segue.addresses import web_uri
 from segue.feed.beside import add_chapters, add_soundbites, add_transcripts
 from segue.feed.xml import add, add_html
 from segue.hosting import image_url, public_url
@@ -32,7 +32,8 @@ def enclosure_of(release: Release) -> Enclosure | None:
         elsewhere = episode.enclosure
         if elsewhere is None or episode.segments or episode.audio_faulty:
             return None
-        return replace(elsewhere, url=ascii_url(elsewhere.url))
+        there = web_uri(elsewhere.url)
+        return replace(elsewhere, url=there) if there else None
     address = public_url(episode, facts.path)
     if address is None:
         return None
@@ -72,7 +73,7 @@ def _add_audio(item: Element, episode: Episode, audio: Enclosure) -> None:
     add(item, "enclosure", url=audio.url, length=length, type=audio.media_type)
     if audio.seconds > 0:
         add(item, "itunes:duration", max(1, round(audio.seconds)))
-    picture = image_url(episode) or ascii_url(audio.image or "")
+    picture = image_url(episode) or web_uri(audio.image or "")
     add(item, "itunes:image", href=picture)
     add(item, "podcast:image", href=picture, alt=picture and episode.title)
 
@@ -101,10 +102,10 @@ def _add_people(item: Element, episode: Episode) -> None:
     hosts = {host.name for host in episode.show.presenters}
     for host in episode.show.presenters:
         if host.name not in {guest.name for guest in episode.guests}:
-            add(item, "podcast:person", host.name, role="host", href=ascii_url(host.url or ""))
+            add(item, "podcast:person", host.name, role="host", href=host.url)
     for guest in episode.guests:
         role = "host" if guest.name in hosts else "guest"
-        add(item, "podcast:person", guest.name, role=role, href=ascii_url(guest.url or ""))
+        add(item, "podcast:person", guest.name, role=role, href=guest.url)
 
 
 def _add_notes(item: Element, release: Release) -> None:

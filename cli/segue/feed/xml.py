@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from segue.addresses import web_uri
 from segue.characters import one_line, printable
 
 NAMESPACES = {
@@ -13,16 +14,26 @@ NAMESPACES = {
     "podcast": "https://podcastindex.org/namespace/1.0",
     "psc": "http://podlove.org/simple-chapters",
 }
+# The tags and attributes that hold a web address.
+_ADDRESSES = frozenset({"link", "url", "href", "itunes:new-feed-url"})
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def add(parent: Element, tag: str, said: object = None, /, **attributes: str | None) -> None:
     """Add a child with one line of text, and with those attributes that have a value.
 
-    A child that would hold neither is left out: directories refuse empty tags.
+    A child that would hold neither is left out: directories refuse empty tags. Web addresses are
+    written in ASCII; what is none is left out too.
     """
     line = "" if said is None else one_line(str(said))
-    given = {key: one_line(value) for key, value in attributes.items() if value}
+    if tag in _ADDRESSES:
+        line = web_uri(line)
+    told = {
+        key: web_uri(value) if key in _ADDRESSES else one_line(value)
+        for key, value in attributes.items()
+        if value
+    }
+    given = {key: value for key, value in told.items() if value}
     if line or (said is None and given):
         SubElement(parent, tag, given).text = line or None
 
