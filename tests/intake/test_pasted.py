@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from kept import lost
 
+from conftest import Golden
 from segue import intake
+from segue.intake.episode_text import written
 from segue.intake.manuscript import Imported
 from segue.intake.source import Source
 
 # What somebody pastes from a web page: an article, and all that such a page has around it.
 PASTED = (Path(__file__).parent / "sources/pasted.txt").read_text(encoding="utf-8")
+
+PASTES = sorted((Path(__file__).parent / "pastes").glob("*.txt"))
 
 
 def imported(text: str | bytes) -> Imported:
@@ -83,3 +87,12 @@ def test_however_it_was_saved_the_article_is_the_same(content: bytes) -> None:
     made, expected = imported(content), imported(PASTED)
     assert [each.markdown for each in made.blocks] == [each.markdown for each in expected.blocks]
     assert made.front == expected.front
+
+
+@pytest.mark.parametrize("paste", PASTES, ids=[paste.stem for paste in PASTES])
+def test_pastes_of_every_kind_become_what_their_author_meant(paste: Path, golden: Golden) -> None:
+    """Each file in pastes/ beside the episode.md that is made of it; no word is lost."""
+    text = paste.read_text(encoding="utf-8")
+    made = imported(text)
+    golden(paste.with_suffix(".md"), written(made, keep_removed=True))
+    assert lost(text, made) == {}

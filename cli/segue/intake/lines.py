@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from segue.intake.escaping import escaped
+from segue.intake.escaping import escaped, inline
 from segue.intake.manuscript import Block
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u0085\f\v]")
@@ -15,7 +15,8 @@ _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
 _ITEM = re.compile(r"([•·▪◦●○■□‣⁃∙➢✓✔–—*+-]|\d{1,3}[.)])\s+(?=\S)")
 # These begin a list wherever they stand; a dash or a number may also begin a sentence.
 _BULLETS = frozenset("•·▪◦●○■□‣⁃∙➢✓✔")
-_MARKS = tuple('.!?:;,…。！？：；，"”’)')
+_MARKS = tuple('.!?:…。！？："”’)')
+_RULE = re.compile(r"([-=_*~#])(?:[ \t]*\1){2,}")
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 45, 100
 _TAB = 4
 _DEEPEST = 5
@@ -85,34 +86,80 @@ def _number(line: Line) -> int | None:
 
 def _blocks(chunk: Sequence[Line]) -> Iterator[Block]:
     """What stands in lines without a blank line between them."""
-    start = next((at for at in range(len(chunk)) if _begins_list(chunk[at:])), None)
-    if start is not None:
-        yield from _blocks(chunk[:start])
+    above: list[Line] = []
+    for line in chunk:
+        if _RULE.fullmatch(line.text):
+            yield from _ruled(above, line)
+            above = []
+        else:
+            above.append(line)
+    yield from _unruled(above)
+
+
+def _ruled(above: Sequence[Line], rule: Line) -> Iterator[Block]:
+    """The lines above a line of signs, which underlines a heading or parts the text."""
+    if above and len(above[-1].text) <= _LONGEST_WRAPPED and not _ITEM.match(above[-1].text):
+        yield from _unruled(above[:-1])
+        level = 1 if rule.text[0] == "=" else 2
+        yield Block("heading", inline(_flat(above[-1])), level, line=above[-1].number)
+    else:
+        yield from _unruled(above)
+        yield Block("other", "---", line=rule.number)
+
+
+def _unruled(chunk: Sequence[Line]) -> Iterator[Block]:
+    start = _list_start(chunk)
+    if start < len(chunk):
+        yield from _paragraphs(chunk[:start])
         yield _list(chunk[start:])
-    elif _is_table(chunk):
+    elif chunk and _is_table(chunk):
         yield _table(chunk)
     elif chunk and all(line.text.startswith(">") for line in chunk):
         text = "\n".join(f"> {escaped(line.text.lstrip('> '))}" for line in chunk)
         yield Block("quote", text, line=chunk[0].number)
     else:
-        lines = [_flat(line) for line in chunk]
-        wrapped = [" ".join(lines)] if _is_wrapped(lines) else lines
-        for line, said in zip(chunk, wrapped, strict=False):
-            yield Block("paragraph", escaped(said), line=line.number)
+        yield from _paragraphs(chunk)
+
+
+def _paragraphs(chunk: Sequence[Line]) -> Iterator[Block]:
+    """Each line as a paragraph, or all as one where a mail's lines were full."""
+    lines = [_flat(line) for line in chunk]
+    wrapped = [" ".join(lines)] if _is_wrapped(lines) else lines
+    for line, said in zip(chunk, wrapped, strict=False):
+        yield Block("paragraph", escaped(said), line=line.number)
+
+
+def _parted(chunk: Sequence[Line], rule: int) -> Iterator[Block]:
+    """A chunk with a line of signs in it: it underlines a heading, or parts the text."""
+    above = chunk[max(rule - 1, 0) : rule]
+    if above and len(above[0].text) <= _LONGEST_WRAPPED:
+        yield from _blocks(chunk[: rule - 1])
+        level = 1 if chunk[rule].text[0] == "=" else 2
+        yield Block("heading", inline(_flat(above[0])), level, line=above[0].number)
+    else:
+        yield from _blocks(chunk[:rule])
+        yield Block("other", "---", line=chunk[rule].number)
+    yield from _blocks(chunk[rule + 1 :])
 
 
 def _flat(line: Line) -> str:
     return " ".join(line.text.split())
 
 
-def _begins_list(chunk: Sequence[Line]) -> bool:
-    """Whether a list begins here: a bullet, or two items with a dash or a number."""
-    marker = _ITEM.match(chunk[0].text)
-    if marker is None or marker[1] in _BULLETS:
-        return marker is not None
-    others = [_ITEM.match(line.text) for line in chunk[1:]]
-    kind = marker[1][0].isdigit()
-    return any(other is not None and other[1][0].isdigit() == kind for other in others)
+def _list_start(chunk: Sequence[Line]) -> int:
+    """Where a list begins: at a bullet, or at the first of several dashes or numbers."""
+    first: dict[str, int] = {}
+    for at, line in enumerate(chunk):
+        marker = _ITEM.match(line.text)
+        if marker is None:
+            continue
+        if marker[1] in _BULLETS:
+            return at
+        kind = "1." if marker[1][0].isdigit() else "-"
+        if kind in first:
+            return first[kind]
+        first[kind] = at
+    return len(chunk)
 
 
 def _list(chunk: Sequence[Line]) -> Block:
@@ -160,4 +207,5 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         return False
     if not all(_SHORTEST_WRAPPED <= len(line) <= _LONGEST_WRAPPED for line in inner):
         return False
-    return sum(line.endswith(_MARKS) for line in inner) * 2 <= len(inner)
+    # Where each line is a sentence, each is meant to be a paragraph.
+    return not all(line.endswith(_MARKS) for line in inner) or lines[1][:1].islower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from segue.intake.cleaning import masthead
@@ -14,6 +15,9 @@ _MOST_LETTERS = 90
 _FEW_WORDS = 8
 _PARAGRAPH_WORDS = 15
 _MARKS = tuple(".!:;,…。！：；，")
+_ESCAPED = re.compile(r"^(\d{1,9})\\([.)])")
+# Two lines or more that begin so are of a conversation.
+_SPEAKER = re.compile(r"([^\W\d_][^:.!?]{0,25}): ")
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 # They stay small in a title.
 _SMALL = frozenset(
@@ -24,26 +28,59 @@ _SMALL = frozenset(
 
 def headed(manuscript: Manuscript) -> Manuscript:
     """The manuscript with its headings marked: the first is the title, and a level above."""
-    blocks = list(manuscript.blocks)
+    lines = _Lines(list(manuscript.blocks))
     marked = [
-        replace(block, kind="heading", level=1 if at == 0 else 2)
-        if _is_heading(blocks, at)
+        _marked(block, level=1 if at == 0 else 2)
+        if block.kind == "paragraph" and lines.is_heading(at)
         else block
-        for at, block in enumerate(blocks)
+        for at, block in enumerate(lines.blocks)
     ]
     return replace(manuscript, blocks=marked)
 
 
-def _is_heading(blocks: list[Block], at: int) -> bool:
-    block = blocks[at]
-    said = plain(block.text)
-    if block.kind != "paragraph" or at + 1 == len(blocks) or said.endswith(_MARKS):
-        return False
-    if at == 1 and masthead.is_category(said):
-        return False  # it stands under the title
-    if not said or len(said.split()) > _MOST_WORDS or len(said) > _MOST_LETTERS:
-        return False
-    return said.endswith(("?", "？")) or _is_in_title_case(said) or _stands_alone(blocks, at, said)
+def _marked(block: Block, level: int) -> Block:
+    """A line as a heading, where `1.` at its start begins no list."""
+    return replace(block, kind="heading", level=level, text=_ESCAPED.sub(r"\1\2", block.text))
+
+
+class _Lines:
+    """What a text shows of its own habits: who speaks in it, and whether it shouts."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.said = [plain(block.text) for block in blocks]
+        speakers = Counter(found[1] for text in self.said if (found := _SPEAKER.match(text)))
+        self.speakers = {name for name, times in speakers.items() if times > 1}
+        short = [text for text in self.said[2:] if 0 < len(text.split()) <= _FEW_WORDS]
+        self.is_loud = sum(map(str.isupper, short)) * 2 > len(short)
+
+    def is_heading(self, at: int) -> bool:
+        """Whether a paragraph is a heading, by itself and by what stands around it."""
+        said = self.said[at]
+        if at + 1 == len(self.blocks) or said.endswith(_MARKS) or "\n" in self.blocks[at].text:
+            return False
+        if not said or len(said.split()) > _MOST_WORDS or len(said) > _MOST_LETTERS:
+            return False
+        if at == 1 and masthead.is_category(said) and not (self.is_loud and said.isupper()):
+            return False  # it stands under the title
+        speaker = _SPEAKER.match(said)
+        if speaker and speaker[1] in self.speakers:
+            return False
+        return said.endswith(("?", "？")) or _is_in_title_case(said) or self._stands_alone(at)
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a few words stand between a sentence's end and a whole paragraph, or a list."""
+        before, after = self.blocks[max(at - 1, 0)], self.blocks[at + 1]
+        return (
+            len(self.said[at].split()) <= _FEW_WORDS
+            and not self.said[at][0].islower()
+            and before.kind in {"paragraph", "list"}
+            and (at == 0 or before.kind == "list" or self.said[at - 1].endswith((*_MARKS, "?")))
+            and (
+                after.kind == "list"
+                or (after.kind == "paragraph" and len(after.text.split()) >= _PARAGRAPH_WORDS)
+            )
+        )
 
 
 def _is_in_title_case(said: str) -> bool:
@@ -53,16 +90,3 @@ def _is_in_title_case(said: str) -> bool:
     capital = sum(not word[0].islower() for word in weighty)
     cased = any(letter.isupper() for letter in said)
     return bool(weighty) and cased and not words[0][0].islower() and capital >= 0.8 * len(weighty)
-
-
-def _stands_alone(blocks: list[Block], at: int, said: str) -> bool:
-    """Whether a few words stand between a sentence's end and a whole paragraph."""
-    before, after = blocks[max(at - 1, 0)], blocks[at + 1]
-    return (
-        len(said.split()) <= _FEW_WORDS
-        and not said[0].islower()
-        and before.kind in {"paragraph", "list"}
-        and (at == 0 or plain(before.text).endswith((*_MARKS, "?")))
-        and after.kind == "paragraph"
-        and len(after.text.split()) >= _PARAGRAPH_WORDS
-    )

@@ -13,6 +13,8 @@ from segue.intake.plainly import links, plain
 _BUTTON_WORDS = 5
 _REACH = 3
 _TEXT_WORDS = 60
+_LINE_WORDS = 14
+_ADDRESSED = re.compile(r"(\S[^:()<>]*?)(?::| [-–→>]+| \()?\s*(https?://[^\s()<>]+)\)?")
 _ACTION = re.compile(
     r"(?:click|tap|register|sign up|join|download|subscribe|book|buy|shop|order|enrol+|apply|get"
     r"|grab|learn|read|watch|listen|start|try|save|reserve|donate|discover|claim|request|schedule"
@@ -58,14 +60,36 @@ class _Finder:
     def _call(self, at: int) -> tuple[Block, int] | None:
         """The call that begins with a block, and of how many blocks it is made."""
         first = self.all[at]
-        if first.kind != "heading" or self._is_button(at):
-            return None
-        for end in range(at + 1, min(at + 1 + _REACH, len(self.all))):
+        alone = self._made(None, at, at) if self._is_button(at) else None
+        if alone:
+            return alone
+        reach = _REACH if first.kind == "heading" else 1 if _is_line(first) else 0
+        for end in range(at + 1, min(at + 1 + reach, len(self.all))):
             if self._is_button(end):
-                return _made(first, self.all[at + 1 : end + 1], self.all[end + 1 : end + 2])
+                return self._made(first, at + 1, end)
             if self.all[end].kind != "paragraph":
                 return None
         return None
+
+    def _made(self, title: Block | None, begin: int, end: int) -> tuple[Block, int] | None:
+        """A call of a title, a text and a button; an address alone below it is where it leads."""
+        *text, button = self.all[begin : end + 1]
+        if sum(len(block.text.split()) for block in text) > _TEXT_WORDS:
+            return None
+        address = "" if links(button.text) else self._address(end + 1)
+        words = f"[{button.text}]({address})" if address else _linked(button.text)
+        if title is None and not (links(words) or plain(button.text).isupper()):
+            return None  # a heading that asks to act, as in a list of tips
+        said = "\n\n".join([*(block.text for block in text), words])
+        first = title or button
+        call = Block("call", said, title=plain(first.text), line=first.line)
+        return call, (title is not None) + end + 1 - begin + bool(address)
+
+    def _address(self, at: int) -> str:
+        """The address that is all of a block; empty where there is none."""
+        block = self.all[at] if at < len(self.all) else None
+        found = links(block.text) if block and block.kind in {"paragraph", "heading"} else []
+        return found[0] if found and block and plain(block.text) == found[0] else ""
 
     def _is_button(self, at: int) -> bool:
         """Whether a block is the label of a button: a few words that ask to act, or in capitals."""
@@ -83,19 +107,17 @@ class _Finder:
         return acts and (ends or bool(links(block.text)) or _URGES.search(said) is not None)
 
 
-def _made(
-    heading: Block, inner: Sequence[Block], after: Sequence[Block]
-) -> tuple[Block, int] | None:
-    """A call of a heading and what belongs to it; an address alone after it is where it leads."""
-    *text, button = inner
-    if sum(len(block.text.split()) for block in text) > _TEXT_WORDS:
-        return None
-    bare = links(after[0].text) if after and after[0].kind == "paragraph" else []
-    has_address = bool(bare) and plain(after[0].text) == bare[0] and not links(button.text)
-    words = f"[{button.text}]({bare[0]})" if has_address else button.text
-    said = "\n\n".join([*(block.text for block in text), words])
-    call = Block("call", said, title=plain(heading.text), line=heading.line)
-    return call, 1 + len(inner) + has_address
+def _is_line(block: Block) -> bool:
+    """Whether a block is a line that can be a title: a few words, and no sentence."""
+    said = plain(block.text)
+    is_short = block.kind == "paragraph" and len(said.split()) <= _LINE_WORDS
+    return is_short and "\n" not in block.text and not said.endswith(_MARKS)
+
+
+def _linked(button: str) -> str:
+    """A button's words, linked to the address that stands behind them."""
+    found = _ADDRESSED.fullmatch(button)
+    return f"[{found[1]}]({found[2]})" if found else button
 
 
 def _unlinked(call: Block) -> Problem:

@@ -26,6 +26,7 @@ _LABELS = re.compile(
     | (?:«|‹|←)?\ ?(?:previous|older\ posts?) | (?:next|newer\ posts?)\ ?(?:»|›|→)?
     | (?:you\ (?:may|might)\ also\ (?:like|enjoy)|related\ (?:posts?|articles?|stories))
     | (?:accept|reject|manage)(?:\ all)?\ cookies? | cookie\ settings
+    | your\ email\ address\ will\ not\ be\ published.* | save\ my\ name,\ email.* | post\ comment
     | sign\ in | log\ in | my\ account | search | subscribe
     | \d+\s?(?:-\s?)?min(?:ute)?s?\.?\ (?:read|lesezeit|de\ lecture|de\ lectura)
     )[\s:.…!»›→]*""",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from segue.intake import days
@@ -19,6 +20,15 @@ _DATE_LABEL = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:(?:written |posted )?by|von|par|por|author|autor(?:in)?):? ([^\d.!?:;]{3,60})",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+[|·•—–/]\s+")
+_READING_TIME = re.compile(
+    r"\d+\s?-?\s?min(?:ute[ns]?|\.)?(?: read| lesezeit| de lectur[ea])?", re.IGNORECASE
+)
+_FACTS = "who wrote it and when: this stands in the front matter and the settings now"
+_FUNCTION_WORDS = re.compile(
+    r"(?:what|why|how|who|when|where|which|the|my|our|your|getting|was|warum|wie|wer|wann|wo)\b",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset(
@@ -43,16 +53,31 @@ def taken(manuscript: Manuscript, line: Block) -> Manuscript | None:
     said = plain(line.text)
     if line.kind != "paragraph" or "\n" in line.text or "![" in line.text:
         return None
-    date = days.iso(_DATE_LABEL.sub("", said))
-    if date and "date" not in manuscript.front:
-        return replace(manuscript, front={**manuscript.front, "date": date})
-    byline = _BYLINE.fullmatch(said)
-    if byline and "show.author" not in manuscript.settings:
-        author = byline[1].strip()
-        return replace(manuscript, settings={**manuscript.settings, "show.author": author})
-    if "category" not in manuscript.front and is_category(said):
+    if "category" not in manuscript.front and is_category(said) and not _facts([said]):
         return replace(manuscript, front={**manuscript.front, "category": said})
-    return None
+    facts = _facts(_BETWEEN.split(said))
+    if facts is None:
+        return None
+    date, author = facts
+    return replace(
+        manuscript,
+        front={**({"date": date} if date else {}), **manuscript.front},
+        settings={**({"show.author": author} if author else {}), **manuscript.settings},
+        removed=(*manuscript.removed, line.removed(_FACTS)),
+    )
+
+
+def _facts(parts: Sequence[str]) -> tuple[str, str] | None:
+    """The date and the author that the parts of a line tell; None where one is something else."""
+    date = author = ""
+    for part in parts:
+        byline = _BYLINE.fullmatch(part)
+        day = days.iso(_DATE_LABEL.sub("", part))
+        if not (byline or day or _READING_TIME.fullmatch(part)):
+            return None
+        date = date or day or ""
+        author = author or (byline[1].strip() if byline else "")
+    return date, author
 
 
 def is_category(said: str) -> bool:
@@ -61,6 +86,7 @@ def is_category(said: str) -> bool:
         0 < len(said.split()) <= _CATEGORY_WORDS
         and not said.endswith(_MARKS)
         and said.lower() not in _SECTIONS
+        and not _FUNCTION_WORDS.match(said)
         and any(sign.isalpha() for sign in said)
         and not said.startswith(("@", "#", "http", "www."))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.intake import cleaning
+from segue.intake import cleaning, runs
 from segue.intake.lines import blocks
 from segue.intake.manuscript import Manuscript
 from segue.intake.source import Claim, Source, decoded
@@ -24,4 +24,5 @@ def read(source: Source) -> Iterator[Manuscript]:
     """The one article that was pasted."""
     text, notes = decoded(source)
     # A line that stands everywhere would otherwise pass for a heading, or for the title.
-    yield headed(cleaning.swept(Manuscript(blocks=list(blocks(text)), notes=notes)))
+    swept = cleaning.swept(Manuscript(blocks=list(blocks(text)), notes=notes))
+    yield headed(runs.gathered(swept))
