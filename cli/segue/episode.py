@@ -17,6 +17,7 @@ from segue import (
     illustrations,
     recordings,
     slugs,
+    timestamps,
     transcripts,
 )
 from segue.episode_keys import OVERRIDES, CallKeys, ChapterKeys, EpisodeKeys, LinkKeys, SegmentKeys
@@ -102,7 +103,8 @@ class _Builder:
         if not self._has_title(given.get("title", "")) or not self._is_slug(slug):
             return Loaded(None, tuple(self.problems), is_draft)
         keys = EpisodeKeys(**given)
-        text = self._article()
+        segments = self._transcribed(self._segments(keys.audio.segments, probe), keys)
+        text, typed = self._article(segments)
         episode = Episode(
             slug=slug,
             folder=self.folder,
@@ -111,9 +113,9 @@ class _Builder:
             guid=keys.guid or self._guid(slug),
             date=self._date(keys.date),
             article=text,
-            segments=self._transcribed(self._segments(keys.audio.segments, probe), keys),
+            segments=segments,
             audio_faulty=self.audio_faulty,
-            marks=tuple(self._marks(keys.chapters)),
+            marks=(*self._marks(keys.chapters), *typed),
             links=tuple(self._links(keys.links)),
             calls=(*self._calls(keys.calls), *text.calls),
             subject=keys.newsletter.subject,
@@ -205,19 +207,22 @@ class _Builder:
             return date
         return date.replace(tzinfo=zoneinfo.ZoneInfo(self.show.timezone))
 
-    def _article(self) -> Article:
+    def _article(self, segments: tuple[Segment, ...]) -> tuple[Article, tuple[Mark, ...]]:
+        """The article, and the chapters that stand in it as timestamps of the recordings."""
+        body, line = self.matter.body, self.matter.body_line
+        found = timestamps.Taken(body)
+        if segments or self.audio_faulty:
+            found = timestamps.taken(body, line, recordings.seconds(segments))
         try:
-            text = article.read(
-                self.matter.body, language=self.show.language, first_line=self.matter.body_line
-            )
+            text = article.read(found.text, language=self.show.language, first_line=line)
         except SegueError as error:
             raise SegueError(
                 *(replace(problem, file=self.file) for problem in error.problems)
             ) from error
-        faults: list[Problem] = []
+        faults = [*found.problems]
         images = illustrations.located(text.images, self._locate, faults)
         self.problems.extend(replace(each, file=self.file) for each in faults)
-        return replace(text, images=images)
+        return replace(text, images=images), found.marks
 
     def _drafts(self) -> Drafts | None:
         """The posts as a person left them; a link out of the show is not followed."""

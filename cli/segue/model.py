@@ -123,7 +123,7 @@ class Mark:
     """A chapter as typed: `seconds` of the spoken content, before intro and crossfades move it.
 
     Or one that a recording carries in itself, at a time of that recording; its `picture` came with
-    it.
+    it. One that `is_timestamp` was typed as a line of the article.
     """
 
     seconds: float
@@ -132,6 +132,7 @@ class Mark:
     image: Path | None = None
     line: int | None = None
     picture: bytes | None = None
+    is_timestamp: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""Which sound files a folder of recordings holds, in the order in which they are heard."""
+"""Which sound files a folder holds, in the order in which they are heard, and their own time."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from segue import files
+from segue.model import Segment
 
 RECORDED = frozenset(
     {
@@ -26,6 +28,27 @@ RECORDED = frozenset(
         ".wave",
     }
 )
+
+
+def origins(segments: Iterable[Segment]) -> Mapping[Path, float]:
+    """Where each recording begins in the recorded time of the content, which chapters count.
+
+    There the recordings stand end to end, each once and uncut, in the order of their segments.
+    """
+    found: dict[Path, float] = {}
+    end = 0.0
+    for segment in segments:
+        file = segment.recording.file
+        if segment.kind == "content" and file not in found:
+            found[file] = end
+            end += segment.recording.seconds
+    return found
+
+
+def seconds(segments: Sequence[Segment]) -> float:
+    """The recorded time of the content, uncut."""
+    ends = {segment.recording.file: segment.recording.seconds for segment in segments}
+    return sum(ends[file] for file in origins(segments))
 
 
 def listed(folder: Path, root: Path) -> list[Path]:

@@ -240,3 +240,22 @@ def test_a_recordings_own_chapters_follow_what_tidying_left() -> None:
         (10.0, "Cells"),
         (20.0, "Bye"),
     ]
+
+
+def test_a_timestamp_of_the_article_gives_way_to_the_front_matter() -> None:
+    """The same moment typed in both is one chapter; segments and recordings come after both."""
+    segments = [part("a.wav", 30, title="Segment"), part("b.wav", 30, title="Second")]
+    front = [Mark(10.0, "Front", line=3)]
+    typed = [
+        Mark(0.2, "Article", line=20, is_timestamp=True),
+        Mark(10.5, "Other", "https://example.org", line=21, is_timestamp=True),
+        Mark(20.0, "Third", line=22, is_timestamp=True),
+    ]
+    placed = place(segments, AudioSettings(crossfade_seconds=0), [*typed, *front])
+    assert [(each.seconds, each.title, each.url) for each in placed.chapters] == [
+        (0.0, "Start", None),
+        (0.2, "Article", None),
+        (10.0, "Front", "https://example.org"),
+        (20.0, "Third", None),
+        (30.0, "Second", None),
+    ]

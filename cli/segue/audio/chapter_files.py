@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from segue import files, timecode
+from segue import files, timestamps
 from segue.characters import one_line
 from segue.errors import Problem, SegueError
 from segue.model import Mark
 
-# `12:30 The book`, `(12:30) - The book`, `[1:02:03.5] The book https://example.org/book`
-_LINE = re.compile(r"[(\[]?(?P<time>[\d:.,]+)[)\]]?\s*(?:[-–—|]\s+|\s)(?P<title>.*)")
-_LINK = re.compile(r"\s*<?(https?://[^\s<>]+)>?$")
 _HINT = "write a time and a title on each line, as 12:30 The book"
 
 
@@ -31,24 +27,12 @@ def read(file: Path) -> tuple[Mark, ...]:
         if not line.strip():
             continue
         try:
-            marks.append(_from_line(line.strip(), number))
+            marks.append(timestamps.mark(line.strip(), number))
         except ValueError as error:
             problems.append(_wrong(file, str(error), number))
     if problems:
         raise SegueError(*problems)
     return tuple(marks)
-
-
-def _from_line(line: str, number: int) -> Mark:
-    match = _LINE.fullmatch(line)
-    if match is None:
-        raise ValueError(f'"{line[:60]}" is no chapter')
-    seconds = timecode.parse(match["time"])
-    link = _LINK.search(match["title"])
-    title = one_line(match["title"][: link.start()] if link else match["title"])
-    if not title:
-        raise ValueError(f"the chapter at {match['time']} has no title")
-    return Mark(seconds, title, link[1] if link else None, line=number)
 
 
 def _from_json(file: Path, text: str) -> Iterator[Mark]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from segue import recordings
 from segue.audio.cutting import clip_samples
 from segue.errors import Problem, SegueError
 from segue.model import Mark
@@ -35,9 +36,9 @@ def landed(
 ) -> tuple[Chapter, ...]:
     """All chapters of the finished file: whole milliseconds, ascending.
 
-    They are the marks that the author typed, the segments with a title, and the chapters that the
-    recordings carry. What begins within a second of one named before it here means the same moment
-    and only lends it a link and a picture.
+    They are the marks of the front matter, the timestamps of the article, the segments with a
+    title, and the chapters that the recordings carry. What begins within a second of one named
+    before it here means the same moment and only lends it a link and a picture.
 
     A mark counts the recorded time of the content: its recordings end to end, each once and
     uncut, so that a chapter stays with its words when the cuts, the intro or the crossfades
@@ -45,13 +46,12 @@ def landed(
     Raises SegueError for a mark past the end, a time given twice, more than 255 chapters.
     """
     spans = _spans(clips, rate)
-    problems = [*_outside(marks, spans), *_twice(marks)]
-    chapters: Chapters = {
-        _milliseconds(_heard_at(mark, spans)): Chapter(0.0, mark.title, mark.url, mark.image)
-        for mark in sorted(marks, key=lambda mark: mark.seconds)
-        if not problems
-    }
-    for others in (_titled(clips, rate), _carried(clips, rate)):
+    typed = [mark for mark in marks if not mark.is_timestamp]
+    timestamps = [mark for mark in marks if mark.is_timestamp]
+    problems = [*_outside(marks, spans), *_twice(typed), *_twice(timestamps)]
+    chapters: Chapters = {} if problems else _typed(typed, spans)
+    stamped = {} if problems else _typed(timestamps, spans)
+    for others in (stamped, _titled(clips, rate), _carried(clips, rate)):
         chapters = _joined(chapters, others)
     if chapters and 0 not in chapters:
         chapters[0] = Chapter(0.0, opening, is_opening=True)
@@ -79,6 +79,14 @@ def _joined(chapters: Chapters, others: Chapters) -> Chapters:
             kept = replace(kept, picture=other.picture)
         together[same] = replace(kept, url=kept.url or other.url)
     return together
+
+
+def _typed(marks: Sequence[Mark], spans: Sequence[_Span]) -> Chapters:
+    """The marks, each where it is heard."""
+    return {
+        _milliseconds(_heard_at(mark, spans)): Chapter(0.0, mark.title, mark.url, mark.image)
+        for mark in sorted(marks, key=lambda mark: mark.seconds)
+    }
 
 
 def _titled(clips: Sequence[Clip], rate: int) -> Chapters:
@@ -112,16 +120,12 @@ def _carried(clips: Sequence[Clip], rate: int) -> Chapters:
 
 def _spans(clips: Sequence[Clip], rate: int) -> list[_Span]:
     """The content clips, each where it lies in the recordings' own time."""
-    origins: dict[Path, float] = {}
-    recorded = 0.0
+    origins = recordings.origins(clip.segment for clip in clips)
     spans = []
     for clip in clips:
         segment = clip.segment
         if segment.kind != "content":
             continue
-        if segment.recording.file not in origins:
-            origins[segment.recording.file] = recorded
-            recorded += segment.recording.seconds
         start = origins[segment.recording.file] + segment.start
         # What tidying left out at the end belongs to the last stretch.
         ends = [*(end for _, end in clip.stretches[:-1]), clip_samples(segment, rate)]
