@@ -193,7 +193,7 @@ def test_a_faulty_segment_has_its_line(tmp_path: Path, segment: object, told: st
         ("a.json", '{"chapters": []}', 'there is no list "segments"'),
         ("a.vtt", "WEBVTT\n", "nobody says anything"),
         ("a.srt", "", "nobody says anything"),
-        ("a.srt", "\0", "holds a NUL byte"),
+        ("a.srt", "Hello,\n\0 you", "holds a NUL byte"),
     ],
 )
 def test_what_is_no_transcript_is_told(tmp_path: Path, name: str, text: str, told: str) -> None:
