@@ -18,6 +18,7 @@ from segue import (
     manifest,
     releasing,
     settings,
+    upcoming,
     uploads,
     workshops,
 )
@@ -80,7 +81,8 @@ def build(request: Request, watch: Watch = lambda _: None) -> Report:
         problems = check(loaded, bundle, request)
         bundle = review(bundle, problems, request)
         report = write(bundle, request, abandoned(loaded, request))
-        told = (*problems, *loaded.verdicts.settled(report.problems))
+        dated = upcoming.ahead(bundle, request.now)
+        told = (*problems, *loaded.verdicts.settled((*report.problems, *dated)))
         return replace(report, problems=tuple(dict.fromkeys(told)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from segue.files import OUTPUT_NAME
@@ -18,7 +19,8 @@ _NEEDED_FOR = {"feed": {"notes"}, "review": {"newsletter", "social", "notes"}}
 class Request:
     """What to build: `episodes` by slug, folder or path (none: all but drafts), `only` rooms.
 
-    `jobs` things may be done at a time; None leaves that to the machine.
+    `jobs` things may be done at a time; None leaves that to the machine. `now` is what findings may
+    say of dates that are still to come; no output depends on it.
     """
 
     root: Path
@@ -29,6 +31,7 @@ class Request:
     force: bool = False
     dry_run: bool = False
     jobs: int | None = None
+    now: datetime | None = None
 
     @property
     def wanted(self) -> frozenset[str]:

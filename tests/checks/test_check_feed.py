@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from samples import a_release, a_show, an_episode, feed_bytes
-from segue.checks.feed import check
+from segue import checks
 from segue.errors import Problem
 from segue.release import Bundle, Output
 from segue.show import Show
@@ -35,7 +35,7 @@ def found(show: Show, *, with_audio: bool = True) -> list[Problem]:
     """The findings about a show with one episode."""
     release = a_release(an_episode(show=show), with_audio=with_audio)
     feed = Output(PurePosixPath("feed.xml"), feed_bytes(release, show=show))
-    return list(check(Bundle(show, (release,), (feed,))))
+    return list(checks.check(Bundle(show, (release,), (feed,)), "feed"))
 
 
 def test_a_complete_show_has_no_findings(cover: Path) -> None:

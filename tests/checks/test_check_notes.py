@@ -94,3 +94,22 @@ def test_an_address_for_letters_only_is_left_alone() -> None:
     """No podcast app ever sees it."""
     text = "Hello.\n\n/// only | newsletter\nSee [this](http://example.org/old).\n///\n"
     assert found(a_release(an_episode(text))) == {}
+
+
+def test_long_notes_without_a_page_for_the_rest_are_told() -> None:
+    """With one the short notes lead to it, and that is enough."""
+    long = "A paragraph of the article, which is long.\n\n" * 200
+    bare = a_release(an_episode(long, show=a_show(link=None)))
+    assert "notes-cut" in found(bare)
+    assert "notes-cut" not in found(a_release(an_episode(long)))
+
+
+def test_a_template_that_loses_the_disclaimer_is_told() -> None:
+    """Each file of notes must hold it, however it writes it."""
+    release = a_release(an_episode(show=a_show(disclaimer="No <b> & *advice*: ask  someone.")))
+    assert "disclaimer-lost" not in found(release)
+    lost = tuple(
+        replace(output, body=b"Words.") if output.path.name == "notes.md" else output
+        for output in release.outputs
+    )
+    assert found(replace(release, outputs=lost))["disclaimer-lost"].message.startswith("notes.md ")

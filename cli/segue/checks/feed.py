@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from segue import categories, files, pictures
-from segue.errors import Problem, SegueError, Severity, did_you_mean
+from segue import categories
+from segue.errors import Problem, Severity, did_you_mean
 from segue.release import Bundle
 from segue.settings import FILE_NAME
 from segue.show import Show
 
 _FEED = PurePosixPath("feed.xml")
-_COVER_PIXELS = range(1400, 3001)
-_SUFFIXES = {"png": {".png"}, "jpg": {".jpg", ".jpeg"}}
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
     """Everything that keeps a show with audio out of the directories."""
     show = bundle.show
-    yield from _category(show)
-    if all(output.path != _FEED for output in bundle.outputs):
+    for category in filter(None, (show.category, *show.feed.categories)):
+        yield from _category(show, category)
+    if not lists_episodes(bundle):
         return
-    if all(release.shared.timeline is None for release in bundle.releases):
-        return
-    if not show.media_url:
+    if not show.media_url and not any(release.episode.enclosure for release in bundle.releases):
         yield _finding(
             show,
             "feed-empty",
@@ -34,13 +31,18 @@ def check(bundle: Bundle) -> Iterator[Problem]:
         )
         return
     yield from _settings(show)
-    yield from _cover(show)
 
 
-def _category(show: Show) -> Iterator[Problem]:
+def lists_episodes(bundle: Bundle) -> bool:
+    """Whether a feed was made that lists, or should list, an episode."""
+    return any(output.path == _FEED for output in bundle.outputs) and any(
+        release.shared.timeline or release.episode.enclosure for release in bundle.releases
+    )
+
+
+def _category(show: Show, category: str) -> Iterator[Problem]:
     """A category in other letters than Apple's."""
-    category = show.category
-    if not category or categories.is_exact(category):
+    if categories.is_exact(category):
         return
     names = sorted(categories.names())
     below = [name for name in names if name.lower().endswith(f"> {category.lower()}")]
@@ -75,39 +77,6 @@ def _settings(show: Show) -> Iterator[Problem]:
         message = "without [show] email you can't prove to a directory that the show is yours"
         hint = 'add email = "…"; it stands in the feed for everybody to read'
         yield _finding(show, "feed-email", message, hint, severity="warning")
-
-
-def _cover(show: Show) -> Iterator[Problem]:
-    """Cover art of the wrong size, shape or type."""
-    if show.cover is None:
-        return
-    try:
-        picture = pictures.read(files.read_bytes(show.cover))
-    except SegueError as error:
-        yield from error.problems
-        return
-    for code, message, hint in _cover_faults(picture, show.cover.suffix.lower()):
-        yield Problem(code=code, message=message, file=show.cover, hint=hint)
-
-
-def _cover_faults(picture: pictures.Picture | None, suffix: str) -> Iterator[tuple[str, str, str]]:
-    """Code, message and hint of each fault."""
-    if picture is None:
-        yield "cover-type", "the cover is neither a PNG nor a JPEG", "export it as .png or .jpg"
-        return
-    if suffix not in _SUFFIXES[picture.kind]:
-        right = f".{picture.kind}"
-        yield "cover-type", f"the cover is named {suffix} but is a {right}", f"rename it to {right}"
-    size = f"{picture.width} × {picture.height} pixels"
-    if picture.width != picture.height:
-        yield "cover-shape", f"the cover is {size}, not square", "crop it to a square"
-    elif picture.width not in _COVER_PIXELS:
-        low, high = _COVER_PIXELS[0], _COVER_PIXELS[-1]
-        hint = f"export it at {high} × {high}"
-        yield "cover-size", f"the cover is {size}; directories take {low} to {high}", hint
-    if picture.colours != "RGB":
-        hint = "export it as RGB without transparency"
-        yield "cover-colours", f"the colours of the cover are {picture.colours}, not RGB", hint
 
 
 def _finding(

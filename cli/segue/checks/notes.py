@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 
 from segue import shortnotes
 from segue.article import meant_for
+from segue.characters import one_line
 from segue.errors import Problem
 from segue.feed.item import DESCRIPTION_BYTES
 from segue.links import episode_url
@@ -17,6 +19,7 @@ from segue.release import Bundle, Chapter, Release
 
 _TITLE_CHARACTERS = 40
 _UNLIMITED_BYTES = 1 << 40
+_TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r'<a href="([^"]*)"')
 _STOCK_PHRASE = re.compile(r"\bin (?:this|today.s) episode,? (?:we|i|you|our|my)\b", re.IGNORECASE)
 
@@ -25,6 +28,8 @@ def check(bundle: Bundle) -> Iterator[Problem]:
     """Everything that readers of the notes would miss."""
     for release in bundle.releases:
         yield from _links_cut_off(release)
+        yield from _cut_without_end(release)
+        yield from _disclaimer(release)
         yield from _chapters(release)
         yield from _addresses(release.episode)
         yield from _stock_phrase(release.episode)
@@ -49,6 +54,39 @@ def _links_cut_off(release: Release) -> Iterator[Problem]:
             line=1,
             hint="shorten the description or the calls; the full notes have all links",
         )
+
+
+def _cut_without_end(release: Release) -> Iterator[Problem]:
+    """Notes longer than apps read, and no page on which the rest could be read."""
+    notes, episode = release.content("notes/notes.html"), release.episode
+    if notes is None or episode_url(episode) is not None:
+        return
+    whole = shortnotes.shorten(notes.decode(), _UNLIMITED_BYTES, None)
+    size = len(whole.encode())
+    if size > DESCRIPTION_BYTES:
+        message = f"the notes have {size:,} bytes, podcast apps read {DESCRIPTION_BYTES:,}"
+        hint = "set [show] link, and put the notes on a page: the short ones then lead to it"
+        yield _warning(episode, "notes-cut", message, 1, hint)
+
+
+def _disclaimer(release: Release) -> Iterator[Problem]:
+    """Notes that a template of the show wrote without its disclaimer."""
+    said = one_line(release.episode.show.disclaimer or "")
+    for output in release.outputs if said else ():
+        if output.path.parent.name != ROOM or not isinstance(output.body, bytes):
+            continue
+        text = output.body.decode()
+        if output.path.suffix == ".html":
+            text = unescape(_TAG.sub("", text))
+        if _letters(said) not in _letters(text):
+            message = f"{output.path.name} does not hold the show's disclaimer"
+            hint = "put {{ notes.disclaimer }} into the template that writes it"
+            yield _warning(release.episode, "disclaimer-lost", message, 1, hint)
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text; each format writes in its own way what is between."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _chapters(release: Release) -> Iterator[Problem]:

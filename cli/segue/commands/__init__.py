@@ -41,6 +41,9 @@ class Session:
 
     def request(self, *episodes: str, only: Collection[str] = (), dry_run: bool = True) -> Request:
         """A request for episodes and rooms of this show; one that writes nothing, unless told."""
+        import datetime as dt
+
+        from segue import clock
         from segue.request import Request
 
         return Request(
@@ -50,6 +53,7 @@ class Session:
             overrides=self.overrides,
             environ=self.environ,
             dry_run=dry_run,
+            now=clock.epoch(self.environ, otherwise=dt.datetime.now(dt.UTC)),
         )
 
     @property
