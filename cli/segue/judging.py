@@ -155,6 +155,13 @@ def judge(language: str) -> Judge:
     )
 
 
+@functools.cache
+def common_words() -> frozenset[str]:
+    """The words too common to tell anything, of every language that has a file."""
+    files = (Path(__file__).parent / "cues").glob("*.toml")
+    return frozenset(word for file in sorted(files) for word in judge(file.stem).common)
+
+
 @functools.lru_cache(maxsize=8192)
 def _is_junk(by: Judge, text: str) -> bool:
     letters = sum(map(str.isalpha, text))

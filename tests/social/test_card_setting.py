@@ -75,6 +75,13 @@ def test_a_headline_in_capitals_is_no_name() -> None:
     assert len(units("The Breakthrough Everyone Is Talking About")) > 4
 
 
+def test_a_word_that_begins_a_sentence_is_no_part_of_a_name() -> None:
+    """“Because CAR-T” may be broken, “Nebraska Medical” may not."""
+    assert "Because " in units("Because CAR-T works.")
+    assert "Then " in units("It works. Then Ada came.")
+    assert "Nebraska Medical " in units("Nebraska Medical treated her.")
+
+
 def test_lines_are_of_about_one_length() -> None:
     """A greedy break would leave a word alone; here no line is less than half of another."""
     lines = broken(pieces("Which of these many words will end up alone on its own little line"), 24)

@@ -13,9 +13,12 @@ import pytest
 from PIL import Image
 
 from conftest import ShowMaker
+from samples import an_episode
 from segue import cache
 from segue.build import Report, build
 from segue.errors import SegueError
+from segue.model import Recording, Segment
+from segue.release import Picks, Post
 from segue.request import Request
 from segue.show import Look, Show
 from segue.social.cards import engine
@@ -25,6 +28,7 @@ from segue.social.cards.chromium import Chromium
 from segue.social.cards.drawing import HEAVIEST_BYTES, Drawn, Studio
 from segue.social.cards.fonts import faces
 from segue.social.cards.logo import logo
+from segue.social.cards.planning import Planner
 from segue.social.cards.takumi import Takumi
 
 QUOTE = "CAR-T does not set out to weaken the immune system; it aims to reset it, says Dr. Abel."
@@ -201,6 +205,16 @@ def test_instagram_gets_a_carousel(example: Path) -> None:
     assert [str(page["alt"]).split("\n")[-1] for page in pages] == [
         f"{number}/{len(pages)}" for number in range(1, len(pages) + 1)
     ]
+
+
+def test_a_carousel_of_an_article_without_sound_ends_with_where_to_read_it() -> None:
+    """Nobody is asked to listen where there is nothing to hear."""
+    post = Post("instagram", "i-2", "carousel", 2, 2, "Words.", 6, 2200, "units", ())
+    sound = Segment(Recording(Path("a.wav"), "00", 44100, 1, 44100))
+    for segments, button in (((), "example.org"), ((sound,), "")):
+        episode = replace(an_episode(), segments=segments, calls=())
+        [call, *_] = Planner(episode, Picks((), (), ())).cards(post)
+        assert (call.kind, call.button) == ("call", button)
 
 
 def test_a_show_may_do_without_pictures(make_show: ShowMaker) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from segue.judging import common_words, key
 from segue.model import Episode
 
 _WORD = re.compile(r"\S+")
@@ -24,6 +25,7 @@ _NUMBER_WORD = re.compile(
 _NAME = re.compile(r"[(“\"']?[^\W\d_]")
 _JOINING = frozenset({"of", "de", "del", "di", "da", "du", "la", "van", "von", "der", "for"})
 _SHORT_FORM = re.compile(r"\([^\s()]{1,24}\)\W*")
+_STOP = re.compile(r"[.!?…:]\W*$")
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -73,6 +75,8 @@ def _is_name(words: Sequence[str], at: int) -> bool:
     before, word, following, after = ("", *words, "", "")[at : at + 4]
     if word in _JOINING:
         return _has_capital(before) and _has_capital(following)
+    if (not before or _STOP.search(before)) and key(word) in common_words():
+        return False  # "Because CAR-T": it only begins the sentence
     return _has_capital(word) and (
         _has_capital(following) or (following in _JOINING and _has_capital(after))
     )

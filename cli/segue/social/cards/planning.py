@@ -78,10 +78,13 @@ class Planner:
             yield from (self._card(post, "page", one.text) for one in _ranked(post.source))
 
     def _call(self, post: Post) -> Card:
-        """What to do next: the author's call, else to listen."""
+        """What to do next: the author's call, else to listen, or to read where nothing sounds."""
         call = next(iter(self.episode.calls), None)
         card = self._card(post, "call", call.title if call else self.episode.title)
-        return replace(card, button=typeset(call.button, card.language)) if call else card
+        if call:
+            return replace(card, button=typeset(call.button, card.language))
+        show = self.episode.show
+        return card if self.episode.segments else replace(card, button=_site(show) or show.title)
 
     def _placed(self, card: Card, post: Post) -> Card:
         if post.kind != CAROUSEL:
