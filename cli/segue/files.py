@@ -90,6 +90,24 @@ def is_within(path: Path, folder: Path) -> bool:
         return False
 
 
+def refuse_outside(folder: Path, root: Path, code: str = "not-written") -> None:
+    """Raise SegueError for a folder of a show that is a link out of it."""
+    if not is_within(folder, root):
+        raise leads_out(folder, code)
+
+
+def leads_out(folder: Path, code: str) -> SegueError:
+    """The error for a folder that is a link, where segue writes into the show's own only."""
+    return SegueError(
+        Problem(
+            code=code,
+            message="this folder is a link; segue writes into folders of the show only",
+            file=folder,
+            hint="remove the link, and put a folder in its place if you need one",
+        )
+    )
+
+
 def write(path: Path, content: bytes | Path) -> None:
     """Write a file whole or not at all; a `Path` as content is moved there.
 

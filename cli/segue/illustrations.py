@@ -38,7 +38,7 @@ def _located(image: Image, locate: Callable[[str], Path], problems: list[Problem
         return image
     file = next((each for each in candidates if files.exists(each)), None)
     if file is None:
-        named = f"no image {image.url}" if image.url else "a pasted picture, not a file"
+        named = f"no image {image.url}" if image.url else "a picture that is no file of the show"
         message = f"there is {named}"
         problems.append(Problem(code="missing-file", message=message, line=image.line, hint=_HINT))
         return image

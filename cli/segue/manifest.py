@@ -187,15 +187,9 @@ class Folder:
 
     def _refuse_links(self) -> None:
         """Nothing is written through a link that leads out of the output folder."""
-        if not files.is_within(self._root, self.output.parent) or self._root.is_symlink():
-            raise SegueError(
-                Problem(
-                    code="output-outside",
-                    message="this folder is a link; segue writes into its own output/ only",
-                    file=self._root,
-                    hint="remove the link and build again",
-                )
-            )
+        if self._root.is_symlink():
+            raise files.leads_out(self._root, "output-outside")
+        files.refuse_outside(self._root, self.output.parent, "output-outside")
 
 
 def room_of(path: PurePosixPath) -> str:

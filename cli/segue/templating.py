@@ -180,7 +180,9 @@ class _Loader(jinja2.FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text and file, and whether both are still those to use."""
         source, file, unchanged = super().get_source(environment, template)
-        if not any(files.is_within(Path(file), Path(folder)) for folder in self.searchpath):
+        folders = [Path(folder) for folder in self.searchpath]
+        own = [folder for folder in folders if files.is_within(folder, folder.parent)]
+        if not any(files.is_within(Path(file), folder) for folder in own):
             raise PermissionError(f"{file} is a link that leads out of templates/")
         # As texts, not as paths: this is asked for every template of every rendering.
         candidates = [normpath(f"{folder}/{template}") for folder in self.searchpath]

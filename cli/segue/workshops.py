@@ -30,6 +30,7 @@ def workshop(output: Path) -> Iterator[Path]:
     Only one build at a time has it. What a killed build left is cleaned up first. Raises SegueError
     when the folder can't be made or another build keeps it for a minute.
     """
+    files.refuse_outside(output, output.parent, "output-outside")
     lock, workspace = _enter(output)
     try:
         yield workspace

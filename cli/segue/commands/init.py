@@ -132,6 +132,7 @@ def _write(root: Path, new: dict[Path, str]) -> None:
     episode = root / "episodes" / _FIRST_EPISODE
     folders = [root / "assets", root / "templates", *(episode / name for name in FOLDERS)]
     for folder in folders:
+        files.refuse_outside(folder, root)
         files.make_folder(folder)
     for file, text in new.items():
         files.write(file, text.encode())

@@ -87,7 +87,10 @@ def today(timezone: str, environ: Mapping[str, str]) -> dt.date:
 
 def folder_for(root: Path, slug: str) -> Path:
     """The folder of a new episode; SegueError where the slug is none, or is another's already."""
+    from segue import files
+
     _refuse_wrong(slug)
+    files.refuse_outside(root / "episodes", root)
     folder = root / "episodes" / slug
     _refuse_existing(folder)
     return folder

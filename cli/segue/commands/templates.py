@@ -71,6 +71,7 @@ def _copy(session: Session, name: str, *, force: bool) -> Answer:
                 unreadable=True,
             )
         )
+    files.refuse_outside(session.root / "templates", session.root)
     copy = session.root / "templates" / name
     if copy.exists() and not force:
         raise SegueError(
