@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from jsonschema import Draft7Validator
 
 from conftest import ShowMaker
+from segue import front_matter, schema
+from segue.episode_keys import EpisodeKeys
+from segue.fields import Reader
 from segue.main import cli
 
 
@@ -19,7 +24,7 @@ def new(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(cli, ["new", *arguments, "-C", str(root)])
 
 
-def front_matter(root: Path, slug: str) -> dict[str, object]:
+def read_front(root: Path, slug: str) -> dict[str, object]:
     """What the new episode.md holds above its article."""
     text = (root / "episodes" / slug / "episode.md").read_text(encoding="utf-8")
     loaded: dict[str, object] = yaml.safe_load(text.split("\n---\n")[0])
@@ -31,7 +36,7 @@ def test_a_new_episode_is_ready_to_be_written(make_show: ShowMaker) -> None:
     root = make_show()
     result = new(root, "sleep", "--title", 'Why we: "sleep"')
     assert (result.exit_code, result.stdout) == (0, "episodes/sleep/episode.md\n")
-    assert front_matter(root, "sleep")["title"] == 'Why we: "sleep"'
+    assert read_front(root, "sleep")["title"] == 'Why we: "sleep"'
     assert (root / "episodes/sleep/audio").is_dir()
     assert (root / "episodes/sleep/images").is_dir()
 
@@ -44,13 +49,27 @@ def test_it_builds_without_an_error(make_show: ShowMaker) -> None:
     assert result.exit_code == 0, result.stdout
 
 
+def test_what_the_template_offers_is_in_force_without_the_sign(make_show: ShowMaker) -> None:
+    """Take the # away from every line that is a key, and it is read as it stands."""
+    root = make_show()
+    new(root, "sleep")
+    file = root / "episodes/sleep/episode.md"
+    text = re.sub(r"^# (?=[a-z ])", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    matter = front_matter.split(text, file)
+    reader = Reader(file, matter.lines, Path)
+    given = reader.fields(EpisodeKeys, matter.data)
+    assert reader.problems == []
+    assert {"description", "guests", "audio", "chapters", "links", "newsletter"} <= set(given)
+    assert Draft7Validator(json.loads(json.dumps(schema.episode()))).is_valid(matter.data)
+
+
 def test_each_episode_has_a_guid_of_its_own(make_show: ShowMaker) -> None:
     """Podcast apps know an episode by it; it is a random UUID, version 4."""
     root = make_show()
     guids = set()
     for slug in ("one", "two"):
         new(root, slug)
-        guids.add(uuid.UUID(str(front_matter(root, slug)["guid"])))
+        guids.add(uuid.UUID(str(read_front(root, slug)["guid"])))
     assert len(guids) == 2
     assert {guid.version for guid in guids} == {4}
 
@@ -69,7 +88,7 @@ def test_the_date_is_today_where_the_show_is(
     )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772398800")  # 2026-03-01 21:00 UTC
     new(root, "sleep")
-    assert str(front_matter(root, "sleep")["date"]).startswith(date)
+    assert str(read_front(root, "sleep")["date"]).startswith(date)
 
 
 def test_a_clock_past_all_dates_stops_at_the_last(
