@@ -55,7 +55,7 @@ def render(show: Show, name: str, **values: Any) -> str:  # noqa: ANN401 (a temp
     try:
         return _sent(environment.get_template(name).render(show=show, **values))
     except UnicodeDecodeError as error:
-        raise _fault("it is not saved as UTF-8", _own(show, name), None) from error
+        raise _fault("it is not saved as UTF-8", source_of(show, name), None) from error
     except jinja2.TemplateSyntaxError as error:
         file = Path(error.filename) if error.filename else None
         told = error.message or str(error)
@@ -75,7 +75,9 @@ def render(show: Show, name: str, **values: Any) -> str:  # noqa: ANN401 (a temp
         MemoryError,
     ) as error:
         file, line = _place(error)
-        raise _fault(str(error) or type(error).__name__, file or _own(show, name), line) from error
+        raise _fault(
+            str(error) or type(error).__name__, file or source_of(show, name), line
+        ) from error
     except RecursionError as error:
         file, line = _place(error)
         raise _fault("templates include each other without end", file, line) from error
@@ -89,7 +91,7 @@ def _sent(text: str) -> str:
     return text
 
 
-def _own(show: Show, name: str) -> Path:
+def source_of(show: Show, name: str) -> Path:
     """The file that a template's name means for this show."""
     return next(
         (file for folder in _folders(show.root) if files.exists(file := Path(folder, name))),

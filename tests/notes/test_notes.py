@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samples import TEXT, a_timeline, an_article, an_episode, shared, written_notes
+from samples import RATE, TEXT, a_timeline, an_article, an_episode, shared, written_notes
 from segue import shortnotes
 from segue.characters import one_line
-from segue.model import Episode, Guest, Link
-from segue.release import Chapter
+from segue.errors import SegueError
+from segue.model import Episode, Guest, Link, Recording, Segment
+from segue.release import Chapter, Clip, Timeline
+from segue.speech import Cue, Transcript
 
 ALL = ("notes.html", "notes.md", "notes.txt", "youtube.txt")
+SHORT = ("short.html", "apple.html", "spotify.html", "buzzsprout.html", "transistor.html")
 EPISODE = an_episode()
 TITLES = st.text(min_size=1, max_size=60).filter(one_line)
 TAG = re.compile(r"<(/?\w+)")
@@ -43,7 +47,7 @@ def test_every_kind_of_notes_is_written() -> None:
     assert all(text.endswith("\n") and not text.startswith("\n") for text in notes.values())
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", ALL + SHORT)
 def test_the_notes_tell_what_readers_look_for(name: str) -> None:
     """Hook, speakers, times, call, links, disclaimer and credits stand in all of them."""
     text = notes_of()[name]
@@ -61,7 +65,7 @@ def test_the_notes_tell_what_readers_look_for(name: str) -> None:
         assert wanted in text
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", ALL + SHORT)
 def test_a_passage_for_letters_stays_out(name: str) -> None:
     """What is meant for the newsletter only is in no notes, nor is its link."""
     text = notes_of()[name]
@@ -232,3 +236,91 @@ def test_sentences_of_one_line_are_told_in_reading_order() -> None:
     handed = replace(handed, picks=replace(handed.picks, hook=(), best=best))
     text = written_notes(episode, handed)["notes.txt"]
     assert text.index(one) < text.index(two) < text.index(three)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_each_host_gets_what_it_reads(name: str) -> None:
+    """A few tags, at most 4,000 bytes, every link, and at the end the way to the full notes."""
+    links = tuple(Link(f"Link {at}", f"https://example.org/{at}", 9) for at in range(9))
+    text = "A curly ’ sentence that says something. " * 1000
+    episode = an_episode(f"{TEXT}\n\n{text}\n", links=links)
+    notes = notes_of(episode)[name]
+    assert len(notes.encode()) <= 4000
+    assert {tag.removeprefix("/") for tag in TAG.findall(notes)} <= {
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "br",
+    }
+    assert all(f'href="{link.url}"' in notes for link in links)
+    assert notes.endswith(
+        '<p><a href="https://example.org/small-talk/pilot">Full show notes</a></p>\n'
+    )
+
+
+@pytest.mark.parametrize("name", SHORT)
+@given(title=TITLES, name_=TITLES, text=st.text(max_size=5000))
+@settings(max_examples=20)
+def test_any_text_gives_short_notes(name: str, title: str, name_: str, text: str) -> None:
+    """Within the bytes, with no tag left open and none that somebody typed."""
+    notes = named(EPISODE, title, name_, "url", text or "x")[name]
+    assert len(notes.encode()) <= 4000
+    tags = TAG.findall(notes)
+    assert set(tags) <= {
+        f"{end}{tag}" for tag in ("p", "ul", "ol", "li", "a", "br") for end in ("", "/")
+    }
+    assert all(tags.count(tag) == tags.count(f"/{tag}") for tag in ("p", "ul", "li", "a"))
+
+
+def test_a_host_is_one_template_in_the_show(tmp_path: Path) -> None:
+    """Its head says what it takes, and every rule of it holds."""
+    folder = tmp_path / "templates" / "notes"
+    folder.mkdir(parents=True)
+    head = '{# Ours.\n[host]\nname = "Pod"\nlimit_bytes = 60\nforbidden = { "é" = "e" }\n#}\n'
+    (folder / "pod.txt.j2").write_text(head + "Café\n{{ notes.hook }}\n", encoding="utf-8")
+    episode = replace(EPISODE, show=replace(EPISODE.show, root=tmp_path), description="Long " * 90)
+    notes = notes_of(episode)["pod.txt"]
+    assert notes.startswith("Cafe\n")
+    assert len(notes.encode()) <= 60
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["limit_bytes = many", 'limit_bytes = "9"', "size = 5", "limit_bytes = -1", "forbidden = 3"],
+)
+def test_a_host_that_can_t_be_read_is_told(tmp_path: Path, row: str) -> None:
+    """With the template's name."""
+    file = tmp_path / "templates" / "notes" / "pod.txt.j2"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"{{# Ours.\n[host]\n{row}\n#}}\nHello\n")
+    episode = replace(EPISODE, show=replace(EPISODE.show, root=tmp_path))
+    with pytest.raises(SegueError) as caught:
+        notes_of(episode)
+    assert [(each.code, each.file) for each in caught.value.problems] == [("template", file)]
+
+
+def test_the_notes_lead_to_the_transcript() -> None:
+    """Where there is one, and an address for it."""
+    cue = Cue(1.0, 2.0, "Hello")
+    recording = Recording(Path("talk.wav"), "0" * 64, RATE, 1, 3700 * RATE)
+    clip = Clip(Segment(recording, transcript=Transcript((cue,))), 0, 3700 * RATE)
+    handed = shared(EPISODE, Timeline(RATE, 3700 * RATE, (clip,), ()))
+    address = "https://example.org/audio/pilot.transcript.html"
+    notes = written_notes(EPISODE, handed)
+    assert all(address in notes[name] for name in (*ALL, *SHORT))
+    assert all("ranscript" not in text for text in notes_of().values())
+
+
+def test_nobody_s_stock_phrase_is_the_hook() -> None:
+    """What begins like everybody's is not what people see in a list."""
+    text = "In this episode, we discuss cells.\n\nCells read a book. They open it.\n"
+    episode = an_episode(text, description=None)
+    assert "we discuss" not in notes_of(episode)["notes.md"]
+
+
+def test_without_a_mark_the_best_sentence_is_quoted() -> None:
+    """Where there are enough of them that a takeaway can be spared."""
+    episode = an_episode("\n\n".join(f"Fact {at} is a good one." for at in range(12)))
+    assert notes_of(episode)["notes.html"].count("<blockquote>") == 1

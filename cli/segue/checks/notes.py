@@ -13,6 +13,7 @@ from segue.errors import Problem
 from segue.feed.item import DESCRIPTION_BYTES
 from segue.links import episode_url
 from segue.model import Episode
+from segue.notes.content import stock_phrase
 from segue.notes.hosts import hosts
 from segue.notes.passage import ROOM
 from segue.release import Bundle, Chapter, Release
@@ -21,7 +22,6 @@ _TITLE_CHARACTERS = 40
 _UNLIMITED_BYTES = 1 << 40
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r'<a href="([^"]*)"')
-_STOCK_PHRASE = re.compile(r"\bin (?:this|today.s) episode,? (?:we|i|you|our|my)\b", re.IGNORECASE)
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
@@ -95,7 +95,7 @@ def _chapters(release: Release) -> Iterator[Problem]:
     if timeline is None or not timeline.chapters:
         return
     moments = [int(chapter.seconds) for chapter in timeline.contents]
-    for name, host in hosts().items():
+    for name, host in hosts(episode.show).items():
         faults = list(host.faults(moments, timeline.seconds))
         if faults:
             yield _warning(
@@ -135,9 +135,9 @@ def _addresses(episode: Episode) -> Iterator[Problem]:
 
 def _stock_phrase(episode: Episode) -> Iterator[Problem]:
     """A description that begins like everybody's, which is all that people see in a list."""
-    found = _STOCK_PHRASE.search(episode.description or "")
+    found = stock_phrase(episode.description or "")
     if found:
-        message = f'the description says "{found[0]}", as thousands do'
+        message = f'the description says "{found}", as thousands do'
         hint = "begin with what a listener learns: the first 160 characters stand in lists"
         yield _warning(episode, "stock-phrase", message, episode.lines.get("description"), hint)
 

@@ -111,8 +111,11 @@ def _add_people(item: Element, episode: Episode) -> None:
 def _add_notes(item: Element, release: Release) -> None:
     """The short notes for the apps that read `description` alone, the full ones for the others."""
     full = _full_notes(release)
-    page = links.episode_url(release.episode)
-    add_html(item, "description", shortnotes.shorten(full, DESCRIPTION_BYTES, page))
+    short = release.content("notes/short.html")
+    if short is None:
+        page = links.episode_url(release.episode)
+        short = shortnotes.shorten(full, DESCRIPTION_BYTES, page).encode()
+    add_html(item, "description", short.decode())
     add_html(item, "content:encoded", full)
 
 

@@ -11,7 +11,7 @@ from segue.model import Episode
 from segue.notes import content
 from segue.notes.content import Content
 from segue.notes.finish import escape_markdown, finish
-from segue.notes.hosts import UNLIMITED, hosts
+from segue.notes.hosts import host, templates
 from segue.release import Job, Output, Shared
 
 _SUFFIX = ".j2"
@@ -27,32 +27,27 @@ class NotesJob:
 
 
 def plan(episode: Episode, shared: Shared) -> Sequence[Job]:
-    """One job a template; names that begin with `_` are for templates to include."""
+    """One job a template."""
     told = content.tell(episode, shared)
-    names = (
-        PurePosixPath(name) for name in templating.matching(episode.show.root, "notes/*" + _SUFFIX)
-    )
-    return [
-        NotesJob(name.name.removesuffix(_SUFFIX), episode, told)
-        for name in names
-        if not name.name.startswith("_")
-    ]
+    names = (PurePosixPath(name).name for name in templates(episode.show))
+    return [NotesJob(name.removesuffix(_SUFFIX), episode, told) for name in names]
 
 
 def render(job: Job) -> Sequence[Output]:
     """The notes that a job planned, as UTF-8."""
     assert isinstance(job, NotesJob)
-    host = hosts().get(job.file.partition(".")[0], UNLIMITED)
+    template = f"notes/{job.file}{_SUFFIX}"
+    taker = host(job.episode.show, template)
     told = job.content
-    topics = told.long_topics if host.chapter_seconds else told.topics
+    topics = told.long_topics if taker.chapter_seconds else told.topics
     moments = [int(topic.seconds) for topic in topics]
     text = templating.render(
         job.episode.show,
-        f"notes/{job.file}{_SUFFIX}",
+        template,
         episode=job.episode,
         notes=told,
-        topics=() if any(host.faults(moments, told.seconds)) else topics,
+        topics=() if any(taker.faults(moments, told.seconds)) else topics,
         markdown=escape_markdown,
     )
-    body = finish(text, host, is_html=job.file.endswith(".html"), page=told.page)
+    body = finish(text, taker, is_html=job.file.endswith(".html"), page=told.page)
     return [Output(PurePosixPath(job.episode.slug, "notes", job.file), body.encode())]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from segue import links, markdown, plaintext, timecode
+from segue import links, markdown, plaintext, timecode, transcripts
 from segue.addresses import ascii_url, is_absolute
 from segue.article import meant_for
 from segue.characters import one_line
+from segue.hosting import public_url
 from segue.model import Article, Call, Episode, Guest, Link, Sentence
 from segue.notes import passage
 from segue.notes.passage import ROOM
 from segue.picking import in_order
-from segue.release import Chapter, Picks, Shared
+from segue.release import Chapter, Picks, Shared, Timeline
 
 if TYPE_CHECKING:
     from segue.show import Show
@@ -25,6 +28,7 @@ _HOOKS = 3
 _QUOTES = 3
 _TAKEAWAYS = 5
 _FEWEST_TOPICS = 2
+_STOCK_PHRASE = re.compile(r"\bin (?:this|today.s) episode,? (?:we|i|you|our|my)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Content:
 
     `long_topics` is for hosts that refuse short chapters: there a short opening is left out.
     `links` holds each address once, in the order in which the links were written, without those
-    that a guest or a call stands on. `page` is where the full notes are.
+    that a guest or a call stands on. `page` is where the full notes are, `transcript` where what
+    is said can be read.
     """
 
     hook: str
@@ -58,6 +63,7 @@ class Content:
     article_text: str
     disclaimer: str | None
     credits: str
+    transcript: str | None
     page: str | None
 
 
@@ -84,6 +90,7 @@ def tell(episode: Episode, shared: Shared) -> Content:
         article_text=plaintext.to_text(tree, links="inline").strip(),
         disclaimer=episode.show.disclaimer,
         credits=_credits(episode.show),
+        transcript=_transcript(episode, shared.timeline),
         page=links.episode_url(episode),
     )
 
@@ -93,10 +100,20 @@ def _chosen(episode: Episode, picks: Picks) -> tuple[str, tuple[str, ...], tuple
     article = episode.article
     used: set[Sentence] = set()
     said = one_line(episode.description or "")
-    hook = () if said else _take(article, picks.hook, _HOOKS, used)
-    quotes = _take(article, _highlights(article), _QUOTES, used)
+    opening = [one for one in picks.hook if not stock_phrase(one.text)]
+    if picks.hook and not opening:
+        opening = [one for one in picks.best if not stock_phrase(one.text)][:1]
+    hook = () if said else _take(article, opening, _HOOKS, used)
+    spare = picks.best[:1] if len(picks.best) > _TAKEAWAYS else ()
+    quotes = _take(article, [*_highlights(article)] or spare, _QUOTES, used)
     takeaways = _take(article, picks.best, _TAKEAWAYS, used)
     return said or " ".join(hook), quotes, takeaways
+
+
+def stock_phrase(text: str) -> str | None:
+    """The phrase with which a text begins like everybody's, "In this episode, we discuss"."""
+    found = _STOCK_PHRASE.search(text)
+    return found[0] if found else None
 
 
 def _take(
@@ -148,6 +165,13 @@ def _once(mentioned: Iterable[Link], standing: set[str | None]) -> Iterator[Link
 def _opened(url: str | None) -> str | None:
     """The address in ASCII, if it is one that an app can open."""
     return ascii_url(url) if url and is_absolute(url.strip()) else None
+
+
+def _transcript(episode: Episode, timeline: Timeline | None) -> str | None:
+    """Where the transcript's page will be, for an episode that has one."""
+    if not transcripts.is_heard(timeline):
+        return None
+    return public_url(episode, PurePosixPath(episode.slug, "audio", f"{transcripts.STEM}.html"))
 
 
 def _credits(show: Show) -> str:

@@ -8,6 +8,7 @@ from segue import shortnotes
 from segue.characters import printable
 from segue.notes.hosts import Host
 
+_NO_LIMIT = 1 << 40
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _MARKS = re.compile(r"[\\`*_\[\]<>]|^[#+-]")
 _NUMBER = re.compile(r"^(\d+)([.)])")
@@ -18,11 +19,10 @@ def finish(text: str, host: Host, *, is_html: bool, page: str | None) -> str:
     tidy = _BLANK_LINES.sub("\n\n", printable(text)).strip() + "\n"
     for character, stand_in in host.forbidden.items():
         tidy = tidy.replace(character, stand_in)
-    if host.limit_bytes is None:
-        return tidy
-    if is_html:
-        return shortnotes.shorten(tidy, host.limit_bytes, page)
-    return cut(tidy, host.limit_bytes)
+    limit = _NO_LIMIT if host.limit_bytes is None else host.limit_bytes
+    if is_html and (host.short or len(tidy.encode()) > limit):
+        return shortnotes.shorten(tidy, limit, page) + "\n"
+    return cut(tidy, limit)
 
 
 def cut(text: str, limit_bytes: int) -> str:

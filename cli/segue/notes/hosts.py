@@ -1,23 +1,34 @@
-"""What each host of show notes takes, from `hosts.toml`."""
+"""What each host of show notes takes, as the head of its template says."""
 
 from __future__ import annotations
 
 import functools
 import itertools
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
+from pathlib import PurePosixPath
+
+from segue import files, templating
+from segue.errors import Problem, SegueError
+from segue.show import Show
 
 Moments = Sequence[float]
+
+_HEAD = re.compile(r"\s*\{#(?:(?!#\}).)*?^(\[host\]\s*$.*?)#\}", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """A host's limits; `forbidden` maps a character to what stands in for it."""
+    """A host's limits; `forbidden` maps a character to what stands in for it.
+
+    One that is `short` reads the tags of short notes alone.
+    """
 
     name: str = ""
     limit_bytes: int | None = None
+    short: bool = False
     forbidden: Mapping[str, str] = field(default_factory=dict)
     fewest_chapters: int = 0
     chapter_seconds: int = 0
@@ -41,8 +52,47 @@ class Host:
 UNLIMITED = Host()
 
 
+def host(show: Show, template: str) -> Host:
+    """The host that a template writes for: a table `[host]` in the comment that it begins with.
+
+    Raises SegueError where that can't be read.
+    """
+    file = templating.source_of(show, template)
+    head = _HEAD.match(files.read_text(file))
+    try:
+        return _read(head[1]) if head else UNLIMITED
+    except (ValueError, TypeError) as error:
+        raise SegueError(
+            Problem(
+                code="template",
+                message=f"the table [host] in its head can't be read: {error}",
+                file=file,
+                line=1,
+                hint='write limit_bytes = 4000, short = true or name = "…", a line each',
+            )
+        ) from error
+
+
+def hosts(show: Show) -> Mapping[str, Host]:
+    """The hosts that the show's notes are written for, by their templates' names."""
+    return {
+        PurePosixPath(template).name.partition(".")[0]: host(show, template)
+        for template in templates(show)
+    }
+
+
+def templates(show: Show) -> Sequence[str]:
+    """The templates of notes; those that begin with `_` are for others to include."""
+    found = templating.matching(show.root, "notes/*.j2")
+    return [name for name in found if not PurePosixPath(name).name.startswith("_")]
+
+
 @functools.cache
-def hosts() -> Mapping[str, Host]:
-    """The hosts that limit something, by name."""
-    source = resources.files("segue.notes").joinpath("hosts.toml").read_text(encoding="utf-8")
-    return {name: Host(**row) for name, row in tomllib.loads(source).items()}
+def _read(toml: str) -> Host:
+    told = Host(**tomllib.loads(toml)["host"])
+    limits = (told.limit_bytes, told.fewest_chapters, told.chapter_seconds)
+    if not all(limit is None or (isinstance(limit, int) and limit >= 0) for limit in limits):
+        raise ValueError("a limit is a whole number")
+    if not isinstance(told.forbidden, Mapping):
+        raise ValueError("forbidden maps characters to others")  # noqa: TRY004
+    return told

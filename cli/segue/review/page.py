@@ -92,6 +92,7 @@ class Page:
     service: Profile | None
     platforms: Sequence[Platform]
     notes: Markup | None
+    short: str | None
     youtube: str | None
     sound: Sound | None
     said: Said | None
@@ -110,6 +111,7 @@ def lay_out(release: Release) -> Page:
         service=profiles.of(release.episode.show) if html else None,
         platforms=by_platform(posts_file.read(release)),
         notes=_safe(notes) if notes else None,
+        short=_text(release, "notes/short.html"),
         youtube=_text(release, "notes/youtube.txt"),
         sound=_sound(release),
         said=_said(release),
