@@ -39,7 +39,8 @@ def episode(file: Path, show: Show) -> Episode:
     front = FRONT.match(text)
     first = text[: front.end()].count("\n") + 1 if front else 1
     body = FOREIGN.sub(
-        lambda one: "…" + "\n" * one[0].count("\n"), text[len(front[0]) :] if front else text
+        lambda one: f"…{one.start()}" + "\n" * one[0].count("\n"),
+        text[len(front[0]) :] if front else text,
     )
     head = front[1] if front else ""
     return Episode(

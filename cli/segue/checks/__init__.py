@@ -7,6 +7,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 
+from segue import categories
 from segue.errors import Problem
 from segue.manifest import room_of
 from segue.model import Episode
@@ -47,3 +48,11 @@ def warning(episode: Episode, code: str, message: str, line: int | None, hint: s
 def code(episode: Episode) -> str:
     """What an article shows as code, in which words follow rules of their own."""
     return "\n".join(match[0] for match in _CODE.finditer(episode.article.markdown))
+
+
+def is_about_health(bundle: Bundle, episode: Episode) -> bool:
+    """Whether the show is, or this episode says that it is; an episode's category is often its own.
+
+    One that is none of Apple's, as an imported page has it, takes nothing away from the show's.
+    """
+    return any(map(categories.is_health, (bundle.show.category, episode.show.category)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from segue import categories
-from segue.checks import code, warning
+from segue.checks import code, is_about_health, warning
 from segue.errors import Problem
 from segue.model import Episode, Sentence
 from segue.phrases import Phrases, phrases
@@ -15,13 +15,18 @@ from segue.release import Bundle
 _ACRONYM = re.compile(r"(?<![\w@#./&'’-])([A-Z]{2,5})(?:s|['’]s)?(?![\w@/&.-]|['’]\w)")
 _WORD = re.compile(r"[^\W_]+")
 _SHOUTED = 0.6
+# What can be spoken as a word is mostly a word, or a name: HAND, JAMA. Letters are spelled: EDSS.
+_SPEAKABLE = re.compile(r"[^AEIOUY]{0,2}[AEIOUY]+[^AEIOUY]{1,2}(?:[AEIOUY]+[^AEIOUY]{0,2})?")
+_SPOKEN_LETTERS = 4
+# Two letters are as often somebody's initials; who uses them again means something by them.
+_FEW_LETTERS, _FEW_USES = 2, 3
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
     """Each acronym once, where it stands first: in shows about health, or where asked for."""
     for release in bundle.releases:
-        show = release.episode.show
-        if categories.is_health(show.category) or bundle.show.check.asks_for("acronym-undefined"):
+        is_asked = bundle.show.check.asks_for("acronym-undefined")
+        if is_asked or is_about_health(bundle, release.episode):
             yield from _undefined(release.episode)
 
 
@@ -51,14 +56,25 @@ def _first_uses(episode: Episode) -> dict[str, Sentence]:
     """Each acronym of the running text with the sentence that has it first; code has none."""
     typed = set(_WORD.findall(code(episode)))
     found: dict[str, Sentence] = {}
+    uses: Counter[str] = Counter()
     for sentence in episode.article.sentences:
         letters = [letter for letter in sentence.text if letter.isalpha()]
         if sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
             continue
         for acronym in _ACRONYM.findall(sentence.text):
-            if acronym not in typed:
+            if acronym not in typed and not _is_word(acronym):
                 found.setdefault(acronym, sentence)
-    return found
+                uses[acronym] += 1
+    return {name: one for name, one in found.items() if _is_used(name, uses[name])}
+
+
+def _is_word(acronym: str) -> bool:
+    is_long = len(acronym) >= _SPOKEN_LETTERS
+    return is_long and _SPEAKABLE.fullmatch(acronym) is not None
+
+
+def _is_used(acronym: str, uses: int) -> bool:
+    return len(acronym) > _FEW_LETTERS or uses >= _FEW_USES
 
 
 class _Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -13,6 +14,12 @@ from segue.release import Bundle
 from segue.social.grounding.days import Day, days
 from segue.social.grounding.wording import wording
 
+_CLOSE = 60
+_PAUSE = re.compile(r"[,–—]")
+_CLAUSE = re.compile(
+    r"[;:()]|\b(?:which|who|that|since|was|were|had|has|have|welche[rsn]?|qui|que)\b"
+)
+_SPEECH = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
 # A day without a year that is longer gone is next year's.
 _RECENT = timedelta(days=120)
 
@@ -27,12 +34,12 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _over(sentence: Sentence, episode: Episode, issued: date) -> Iterator[Problem]:
-    words = phrases(episode.show.language)
-    if words.coming.search(sentence.text) is None:
-        return
-    for day in days(sentence.text, wording(episode.show.language)):
-        is_meant = words.before_dates.search(sentence.text[: day.start]) is not None
+    words, text = phrases(episode.show.language), _SPEECH.sub(_blank, sentence.text)
+    cues = [match.span() for match in words.coming.finditer(text)]
+    for day in days(text, wording(episode.show.language)) if cues else ():
         last = _last(day, issued)
+        is_promised = any(_belongs(cue, day, text) for cue in cues)
+        is_meant = is_promised and words.before_dates.search(text[: day.start]) is not None
         if is_meant and not day.swapped and last is not None and last < issued:
             yield warning(
                 episode,
@@ -42,6 +49,19 @@ def _over(sentence: Sentence, episode: Episode, issued: date) -> Iterator[Proble
                 "say what came of it, or mend one of the two dates",
             )
             return
+
+
+def _belongs(cue: tuple[int, int], day: Day, text: str) -> bool:
+    """Whether a promise and a date stand close together, with no other clause between them."""
+    start, end = cue
+    between = text[end : day.start] if end <= day.start else text[day.end : start]
+    pauses = len(_PAUSE.findall(between))
+    return len(between) <= _CLOSE and pauses <= 1 and _CLAUSE.search(between) is None
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    """As much of nothing in the place of what somebody else says."""
+    return " " * len(quoted[0])
 
 
 def _last(day: Day, issued: date) -> date | None:

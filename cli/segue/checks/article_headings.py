@@ -45,7 +45,8 @@ def _empty(headed: list[Section], episode: Episode) -> Iterator[Problem]:
         if after is None or (after.tag in HEADINGS and after.tag <= here.tag)
     }
     for section in headed:
-        if section.anchor in empty:
+        # “See you there!” closes an article, and nothing is meant to follow.
+        if section.anchor in empty and not (section.heading or "").endswith("!"):
             yield warning(
                 episode,
                 "section-empty",

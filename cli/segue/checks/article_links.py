@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import sys
+import re
 from collections.abc import Iterator
 
 from segue.checks import warning
 from segue.errors import Problem
-from segue.model import Episode, Link
+from segue.model import Episode
 from segue.phrases import Phrases, phrases
 from segue.release import Bundle
 
 # What people can read and remember; a longer address is read out letter by letter.
-_LONGEST_ADDRESS = 40
+_LONGEST = 40
+_ADDRESS = re.compile(r"https?://\S*[\w/]")
+# What stands in a reference, where an address belongs: a year in brackets, a version, a date.
+_REFERENCE = re.compile(
+    r"\((?:19|20)\d\d[a-z]?\)|\bdoi\b|\bURL\b|\bet al\b|\b(?:Retrieved|Accessed|Available)\b"
+)
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
@@ -24,32 +29,28 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 def _links(episode: Episode) -> Iterator[Problem]:
     words = phrases(episode.show.language)
-    empty = words.empty_links
-    sources = _lists_of_sources(episode, words)
+    bare = set(_bare(episode, words))
     for link in episode.article.links:
-        if link.text.casefold().strip(" .!:→»>«‹›[]()") in empty:
+        if link.text.casefold().strip(" .!:→»>«‹›[]()") in words.empty_links:
             message = f"the link “{link.text}” does not say where it leads"
             hint = f"put the link on words that do, as [the name of the page]({link.url})"
             yield warning(episode, "link-text", message, link.line, hint)
-        elif _is_bare(link) and not any(link.line in lines for lines in sources):
+        elif link.text in bare:
             message = f"a link shows its address, {link.text}"
             hint = f"write [where it leads]({link.url})"
             yield warning(episode, "link-bare", message, link.line, hint)
 
 
-def _is_bare(link: Link) -> bool:
-    return link.text.startswith(("http://", "https://")) and len(link.text) > _LONGEST_ADDRESS
-
-
-def _lists_of_sources(episode: Episode, words: Phrases) -> list[range]:
-    """The lines of sections that list sources, where addresses are in their place."""
-    sections = episode.article.sections
-    ends = [*(section.line for section in sections[1:]), sys.maxsize]
-    return [
-        range(section.line, end)
-        for section, end in zip(sections, ends, strict=False)  # one end too many without any
-        if section.heading and words.sources.search(section.heading)
-    ]
+def _bare(episode: Episode, words: Phrases) -> Iterator[str]:
+    """Long addresses in the running text; alone, in lists and in references they may be meant."""
+    for section in episode.article.sections:
+        if section.heading and words.sources.search(section.heading):
+            continue
+        for block in section.blocks:
+            words_beside = _ADDRESS.sub("", block.text).split()
+            is_running = block.kind == "paragraph" and words_beside
+            if is_running and not _REFERENCE.search(block.text):
+                yield from (one for one in _ADDRESS.findall(block.text) if len(one) > _LONGEST)
 
 
 def _calls(episode: Episode) -> Iterator[Problem]:

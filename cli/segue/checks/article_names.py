@@ -97,7 +97,7 @@ def _differs_in_one(one: Named, other: Named) -> bool:
 
 
 def _folded(name: Named) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in name.words)
+    return tuple(word.casefold().replace("’", "'") for word in name.words)
 
 
 def _respelled(texts: list[tuple[str, int]], episode: Episode) -> Iterator[Problem]:

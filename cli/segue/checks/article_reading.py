@@ -64,7 +64,7 @@ def _hard(episode: Episode, ease: Ease, lowest: float) -> Iterator[Problem]:
         yield warning(
             episode,
             "reading-ease",
-            f"the article's reading ease is {score:.0f}, below {lowest:g}; most it costs"
+            f"the article's reading ease is {score:.1f}, below {lowest:g}; most it costs"
             f" “{shortened(worst.text, _SHOWN)}”, without which it would be {score + gain:.1f}",
             worst.line,
             "shorter sentences and words; begin with the one that is named",

@@ -14,10 +14,12 @@ from segue.release import Bundle
 
 LONGEST_WORDS = 35
 _SHOWN = 60
+# An end of a sentence that is none by the rules: before a name in small letters, in a quotation.
+_END = re.compile(r"(?<=\w{3}[.!?])[\"”’)]*\s+")
 _WORD = re.compile(r"[^\W_]")
 _TWICE = re.compile(r"(?<![\w'’.-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
 _SHORTEST = 4
-_QUOTE = ("“", "‘", '"', "'", "„", "«")
+_QUOTE = tuple("“‘\"'„«(")
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
@@ -29,7 +31,8 @@ def check(bundle: Bundle) -> Iterator[Problem]:
         for section in episode.article.sections:
             for block in section.blocks:
                 for sentence in block.sentences:
-                    yield from _twice(sentence, words, episode)
+                    if block.kind != "row":
+                        yield from _twice(sentence, words, episode)
                     if block.kind in {"paragraph", "item"} and sentence.line not in broken:
                         yield from _long(sentence, episode)
 
@@ -45,12 +48,12 @@ def _broken(episode: Episode) -> frozenset[int]:
 
 
 def _long(sentence: Sentence, episode: Episode) -> Iterator[Problem]:
-    words = [word for word in sentence.text.split() if _WORD.search(word)]
-    if len(words) > LONGEST_WORDS:
+    words = max((_words(part) for part in _END.split(sentence.text)), default=0)
+    if words > LONGEST_WORDS:
         yield warning(
             episode,
             "long-sentence",
-            f"a sentence of {len(words)} words: “{shortened(sentence.text, _SHOWN)}”",
+            f"a sentence of {words} words: “{shortened(sentence.text, _SHOWN)}”",
             sentence.line,
             f"make two of it; after {LONGEST_WORDS} words people read again",
         )
@@ -60,7 +63,7 @@ def _twice(sentence: Sentence, words: Phrases, episode: Episode) -> Iterator[Pro
     for match in _TWICE.finditer(sentence.text):
         is_never = match[1].casefold() in words.never_twice
         is_slip = is_never or _is_slip(match, words, episode.article.markdown)
-        if is_slip and match[0] not in code(episode):
+        if is_slip and not _is_name(match) and match[0] not in code(episode):
             message = f"“{match[1]}” stands twice: “{_around(sentence.text, match)}”"
             yield warning(episode, "word-twice", message, sentence.line, "take one of the two out")
 
@@ -72,6 +75,17 @@ def _is_slip(match: re.Match[str], words: Phrases, article: str) -> bool:
     is_term = article.count(f"{word} {word}") > 1 or match.string[: match.start()].endswith(_QUOTE)
     is_judged = bool(words.never_twice) and word not in words.may_stand_twice
     return is_plain and is_judged and not is_term
+
+
+def _words(text: str) -> int:
+    return sum(_WORD.search(word) is not None for word in text.split())
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether one of the two is a name or a title, as in “then Will will”, “the The Stars”."""
+    first, second = match[0].split()
+    begins = match.start() == 0 or match.string[match.start() - 1] in _QUOTE
+    return not second.islower() or not (first.islower() or begins)
 
 
 def _around(text: str, match: re.Match[str]) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from segue import categories
 from segue.article import plain
-from segue.checks import warning
+from segue.checks import is_about_health, warning
 from segue.errors import Problem
 from segue.markdown import parse
 from segue.model import Block, Episode, Section
@@ -16,7 +15,10 @@ from segue.release import Bundle
 from segue.social.grounding.days import days
 from segue.social.grounding.wording import wording
 
-_PERCENT = re.compile(r"\d\s?%(?!\+)|\d\s?(?:percent|per cent|Prozent|pour cent|por ciento)\b")
+_PERCENT = re.compile(
+    r"(?<![\d.,])(?!100\s?%)\d[\d.,–-]*\s?%(?!\+)"
+    r"|\d\s?(?:percent|per cent|Prozent|pour cent|por ciento)\b"
+)
 # A source that is named instead of linked to, as scholars do.
 _REFERENCE = re.compile(
     r"\bet al\b|\bdoi\b|\bPMID\b|\d\s?\(\d+\)\s?[,:]\s?\d"
@@ -28,8 +30,8 @@ _KINDS = ("a figure", "a date", "an institution", "a first")
 def check(bundle: Bundle) -> Iterator[Problem]:
     """Each paragraph of a health show that makes such a claim and links to nothing."""
     for release in bundle.releases:
-        show = release.episode.show
-        if categories.is_health(show.category) or bundle.show.check.asks_for("claim-unsourced"):
+        is_asked = bundle.show.check.asks_for("claim-unsourced")
+        if is_asked or is_about_health(bundle, release.episode):
             yield from _unsourced(release.episode)
 
 

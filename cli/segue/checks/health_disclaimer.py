@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue import categories
+from segue.checks import is_about_health
 from segue.errors import Problem
 from segue.phrases import phrases
 from segue.release import Bundle
@@ -15,7 +15,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
     """One finding for the show, when an episode of it has no disclaimer either."""
     for release in bundle.releases:
         show = release.episode.show
-        if show.disclaimer or not categories.is_health(show.category):
+        if show.disclaimer or not is_about_health(bundle, release.episode):
             continue
         said = phrases(show.language).disclaimers
         if not any(said.search(sentence.text) for sentence in release.episode.article.sentences):
