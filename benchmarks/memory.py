@@ -1,22 +1,19 @@
-"""How much memory the audio of an episode takes, for a short recording and one ten times as long.
+"""How much memory the audio of an episode takes, for a recording and one ten times as long.
 
-What streams needs the same for both. Each build is a process of its own; its peak is what the
-system counted (resident set, Linux and macOS).
+What streams needs the same for both. Each build is a process of its own; what it and the processes
+that it starts hold at most is counted together (Linux). A recording above 4 GB is an RF64 file.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-import os
-import random
 import struct
-import subprocess
 import sys
 import tempfile
-import time
-import wave
 from pathlib import Path
+
+import numpy as np
+from processes import Watched, run
 
 RATE = 44100
 SHOW = """\
@@ -39,42 +36,39 @@ audio:
 
 One sentence is enough here.
 """
-PEAK = """
-import resource, sys
-from segue.main import run
-try:
-    run()
-finally:
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    print(f"peak {peak}", file=sys.stderr)
-"""
+_MOST_RIFF_BYTES = (1 << 32) - 1000
+_STEREO_BYTES = 4
 
 
 def write_recording(file: Path, minutes: float) -> None:
-    """Write stereo speech-like noise: bursts of a second, and pauses between them."""
-    noise = random.Random(7)
-    seconds = [
-        struct.pack(
-            f"<{2 * RATE}h",
-            *(
-                int(noise.gauss(0, 3000) * math.sin(math.pi * sample / (2 * RATE)))
-                for sample in range(2 * RATE)
-            ),
-        )
-        for _ in range(5)
-    ]
-    seconds.append(bytes(4 * RATE))
-    with wave.open(str(file), "wb") as recording:
-        recording.setnchannels(2)
-        recording.setsampwidth(2)
-        recording.setframerate(RATE)
-        for second in range(int(minutes * 60)):
-            recording.writeframes(seconds[second % len(seconds)])
+    """Write stereo speech-like noise: bursts of a second and pauses, each as loud as it comes."""
+    noise = np.random.default_rng(7)
+    swell = np.sin(np.pi * np.arange(RATE) / RATE)[:, None]
+    seconds = [noise.standard_normal((RATE, 2)) * 3000 * swell for _ in range(20)]
+    seconds.append(np.zeros((RATE, 2)))
+    count = round(minutes * 60)
+    with file.open("wb") as recording:
+        recording.write(_header(count * RATE * _STEREO_BYTES))
+        for second in range(count):
+            sound = seconds[second % len(seconds)] * noise.uniform(0.5, 1.5)
+            recording.write(np.clip(sound, -32768, 32767).astype("<i2").tobytes())
 
 
-def peak_bytes(minutes: float) -> tuple[int, float]:
-    """The peak memory of a build with a recording of that length, and how long it took."""
+def _header(data_bytes: int) -> bytes:
+    """What stands before the samples: RIFF, or RF64, whose sizes are in a chunk of their own."""
+    sound = struct.pack("<HHIIHH", 1, 2, RATE, RATE * _STEREO_BYTES, _STEREO_BYTES, 16)
+    format_ = b"fmt " + struct.pack("<I", len(sound)) + sound
+    if data_bytes < _MOST_RIFF_BYTES:
+        whole = struct.pack("<I", data_bytes + 36)
+        return b"RIFF" + whole + b"WAVE" + format_ + b"data" + struct.pack("<I", data_bytes)
+    sizes = struct.pack("<QQQI", data_bytes + 72, data_bytes, data_bytes // _STEREO_BYTES, 0)
+    untold = struct.pack("<I", 0xFFFFFFFF)
+    long = b"ds64" + struct.pack("<I", len(sizes)) + sizes
+    return b"RF64" + untold + b"WAVE" + long + format_ + b"data" + untold
+
+
+def built(minutes: float) -> Watched:
+    """A build with a recording of that length."""
     with tempfile.TemporaryDirectory() as folder:
         show = Path(folder)
         audio = show / "episodes" / "talk" / "audio"
@@ -82,19 +76,7 @@ def peak_bytes(minutes: float) -> tuple[int, float]:
         (show / "segue.toml").write_text(SHOW, encoding="utf-8")
         (audio.parent / "episode.md").write_text(EPISODE, encoding="utf-8")
         write_recording(audio / "talk.wav", minutes)
-        start = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", PEAK, "build", "--only", "audio"],
-            cwd=show,
-            env={**os.environ, "NO_COLOR": "1"},
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        took = time.perf_counter() - start
-    if done.returncode:
-        sys.exit(done.stderr)
-    return int(done.stderr.rsplit("peak ", 1)[1]), took
+        return run([sys.executable, "-m", "segue", "build", "--only", "audio"], show)
 
 
 def main() -> None:
@@ -103,8 +85,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=3.0)
     options = parser.parse_args()
     for minutes in (options.minutes, 10 * options.minutes):
-        peak, took = peak_bytes(minutes)
-        print(f"{minutes:6.1f} minutes: peak {peak / 2**20:6.0f} MiB, {took:6.1f} s")
+        found = built(minutes)
+        peak = "untold" if found.peak_bytes is None else f"{found.peak_bytes / 2**20:.0f} MiB"
+        times = f"{found.seconds:.1f} s, {found.core_seconds:.1f} core s"
+        print(f"{minutes:6.1f} minutes: peak {peak}, {times}", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from segue import files
+from segue import files, hashes
 from segue.errors import Problem, SegueError
 from segue.release import Output, Upload
 
@@ -73,13 +73,13 @@ class Folder:
     def _write(self, outputs: Sequence[Output], rooms: Collection[str]) -> Iterator[Written]:
         known = _read(self._root / FILE_NAME)
         pending = _read_journal(self._root / _JOURNAL_NAME)
-        hashes = {output.path: _hash(output.body) for output in outputs}
+        hashed = {output.path: output.sha256 or _hash(output.body) for output in outputs}
         fates = {
-            output.path: self._fate(output, hashes[output.path], known, pending)
+            output.path: self._fate(output, hashed[output.path], known, pending)
             for output in outputs
         }
         coming = {
-            self._key(path): hashes[path] for path, fate in fates.items() if fate == "written"
+            self._key(path): hashed[path] for path, fate in fates.items() if fate == "written"
         }
         if coming and not self.dry_run:
             self._note(coming, pending)
@@ -93,7 +93,7 @@ class Folder:
             elif fate == "written":
                 files.write(self.output / output.path, output.body)
             if fate != "edited":
-                entries[key] = self._entry(output, hashes[output.path])
+                entries[key] = self._entry(output, hashed[output.path])
             elif key in known:
                 entries[key] = known[key]
             yield Written(output.path, fate)
@@ -114,7 +114,9 @@ class Folder:
         if not files.is_within(target, self._root) or not target.is_file():
             self.problems.append(_in_the_way(target))
             return "edited"
-        current = files.sha256(target)
+        # Large files alone are worth remembering.
+        is_large = isinstance(output.body, Path)
+        current = hashes.of(target) if is_large else files.sha256(target)
         if current == sha256:
             return "unchanged"
         key = self._key(output.path)
@@ -246,7 +248,7 @@ def _read_journal(file: Path) -> dict[str, list[str]]:
 
 
 def _hash(body: bytes | Path) -> str:
-    return hashlib.sha256(body).hexdigest() if isinstance(body, bytes) else files.sha256(body)
+    return hashlib.sha256(body).hexdigest() if isinstance(body, bytes) else hashes.of(body)
 
 
 def _json(value: object) -> bytes:

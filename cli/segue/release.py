@@ -239,12 +239,13 @@ class Output:
 
     A `body` too large for memory is a finished file in the workspace, which write moves. `inputs`
     are the show's files that it was made from besides settings and article, relative to the show's
-    root.
+    root. `sha256` is the body's hash, where it is known.
     """
 
     path: PurePosixPath
     body: bytes | Path
     inputs: tuple[PurePosixPath, ...] = ()
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from segue import clock, files, picking
+from segue import clock, files, hashes, picking
 from segue.errors import Problem, SegueError
 from segue.model import Episode
 from segue.release import AudioFacts, Crew, Job, Output, Release, Reuse, Shared
@@ -93,7 +93,7 @@ def _last_audio(each: Episode, request: Request, *, to_reuse: bool) -> AudioFact
     if not files.exists(file):
         return None
     if to_reuse:
-        return facts if files.sha256(file) == facts.sha256 else None
+        return facts if hashes.of(file) == facts.sha256 else None
     return replace(facts, size_bytes=file.stat().st_size)
 
 

@@ -13,8 +13,7 @@ import pytest
 from sounds import RATE, Samples, heard, noise, tone, write_encoded, write_wav
 from streams import write_mp3
 
-from segue import files
-from segue.audio import probe
+from segue import files, hashes
 from segue.audio.decoding import decoded
 from segue.audio.infotag import frame_bytes
 from segue.audio.mpeg import Format
@@ -233,7 +232,7 @@ def test_a_long_recording_is_hashed_once_until_it_is_touched(
     recording(file)
     assert len(hashed) == 2, "a file that changed just now is not trusted"
     # As if some seconds had passed.
-    monkeypatch.setattr(probe, "_SETTLED_SECONDS", -1.0)
+    monkeypatch.setattr(hashes, "_SETTLED_SECONDS", -1.0)
     first = recording(file)
     assert recording(file) == first
     assert len(hashed) == 3

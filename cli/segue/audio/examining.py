@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.audio.decoding import Block
+from segue.audio.metering import lone
 from segue.audio.series import Series, Values
 
 WINDOWS_PER_SECOND = 20
@@ -130,22 +131,25 @@ class Examiner:
         )
 
     def _examine(self, block: Block) -> None:
-        windows = block.reshape(-1, self._window, block.shape[1])
         self._channels = block.shape[1]
-        energies = [_mean_square(windows[:, :, channel]) for channel in range(self._channels)]
-        self._levels.add(np.stack(energies, axis=1))
-        if block.shape[1] == _STEREO:
-            difference = windows[:, :, 0] - windows[:, :, 1]
+        # Where all channels are the same, what is true of one is true of all.
+        single = lone(block)
+        alike = self._channels // single.shape[1]
+        apart = single.reshape(-1, self._window, single.shape[1])
+        energies = [_mean_square(apart[:, :, channel]) for channel in range(single.shape[1])]
+        self._levels.add(np.repeat(np.stack(energies, axis=1), alike, axis=1))
+        if self._channels == _STEREO:
+            difference = apart[:, :, 0] - apart[:, :, -1]
             self._differences.add(_mean_square(difference))
-        flat = windows.reshape(len(windows), -1)
+        flat = apart.reshape(len(apart), -1)
         peaks = np.maximum(flat.max(axis=1), -flat.min(axis=1))
         self._peaks.add(peaks)
-        clipped = np.zeros(len(windows), np.float32)
+        clipped = np.zeros(len(apart), np.float32)
         if peaks.max() >= _FULL_SCALE:
             starts = _clipped_runs(block) // self._window
             np.add.at(clipped, starts, 1)
         self._clipped.add(clipped)
-        self._hum.hear(block)
+        self._hum.hear(single)
 
 
 def _mean_square(windows: Values) -> Values:

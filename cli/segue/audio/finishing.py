@@ -8,7 +8,7 @@ from dataclasses import astuple, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from segue import cache, files, transcripts
+from segue import cache, files, hashes, transcripts
 from segue.audio import chapters, explaining, id3, report
 from segue.audio.containers import Container
 from segue.audio.encoding import Encoder
@@ -59,7 +59,8 @@ def finished(job: AudioJob) -> Sequence[Output]:
     used = (episode.source, *recordings, *filter(None, (*written, *pictures)))
     inputs = tuple(dict.fromkeys(map(episode.show.relative, used)))
     folder = PurePosixPath(episode.slug, "audio")
-    return [Output(folder / name, body, inputs) for name, body in bodies.items()]
+    known = {PurePosixPath(each.path).name: each.sha256 for each in made.files}
+    return [Output(folder / name, body, inputs, known.get(name)) for name, body in bodies.items()]
 
 
 def _said(job: AudioJob) -> dict[str, bytes]:
@@ -83,7 +84,7 @@ def _kept(job: AudioJob, key: str) -> tuple[Sequence[Path], Report, Peaks] | Non
         return None
     kept = [folder / PurePosixPath(each.path).name for each in made.files]
     are_there = all(
-        files.exists(file) and files.sha256(file) == each.sha256
+        files.exists(file) and hashes.of(file) == each.sha256
         for file, each in zip(kept[1:], made.files[1:], strict=True)
     )
     if not are_there:

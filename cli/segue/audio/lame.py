@@ -61,5 +61,7 @@ class Coder:
 
 def whole(block: Block) -> bytes:
     """Samples as LAME takes them: 16 bits, interleaved."""
-    numbers = np.clip(np.rint(block * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1)
+    numbers = block * np.float32(_FULL_SCALE)
+    np.rint(numbers, out=numbers)
+    np.clip(numbers, -_FULL_SCALE, _FULL_SCALE - 1, out=numbers)
     return numbers.astype("<i2").tobytes()

@@ -31,7 +31,8 @@ def lufs(energy: float) -> float:
 
 def lone(block: Block) -> Block:
     """The first channel alone where all are the same, else all; in one piece of memory."""
-    if block.shape[1] > 1 and (block[:, 0] == block[:, 1]).all():
+    first, *others = block.T
+    if others and all((other == first).all() for other in others):
         return np.ascontiguousarray(block[:, :1])
     return np.ascontiguousarray(block)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 import av
@@ -11,8 +10,8 @@ from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 
 from segue.audio.decoding import Block
-from segue.audio.frames import Frames
-from segue.audio.mpeg import HEADER_BYTES, Format, Header
+from segue.audio.frames import Frames, places
+from segue.audio.mpeg import Format
 from segue.audio.repacking import Packer
 
 SETTLING_FRAMES = 2
@@ -31,10 +30,10 @@ def played(frames: Frames, layout: Format) -> Block:
     sound: Block = np.empty((layout.channels, count), np.float32)
     at = 0
     for frame in _decoded(stream):
-        for channel, plane in enumerate(frame.planes):
-            heard = np.frombuffer(memoryview(plane), np.float32, frame.samples)
-            sound[channel, at : at + frame.samples] = heard
-        at += frame.samples
+        end = at + frame.samples
+        for channel, plane in zip(sound, frame.planes, strict=True):
+            channel[at:end] = np.frombuffer(memoryview(plane), np.float32, frame.samples)
+        at = end
     assert at == count, f"{at} of {count} samples"
     return sound.T[_SILENT_FRAMES * layout.samples_per_frame :]
 
@@ -42,14 +41,8 @@ def played(frames: Frames, layout: Format) -> Block:
 def _decoded(stream: bytes) -> Iterator[AudioFrame]:
     decoder = av.CodecContext.create("mp3float", "r")
     assert isinstance(decoder, AudioCodecContext)
-    # Few headers differ.
-    read = functools.cache(Header.read)
-    at = 0
-    while at < len(stream):
-        header = read(stream[at : at + HEADER_BYTES])
-        assert header is not None
-        yield from decoder.decode(av.Packet(stream[at : at + header.size_bytes]))
-        at += header.size_bytes
+    for at, _, size in places(memoryview(stream)):
+        yield from decoder.decode(av.Packet(stream[at : at + size]))
     yield from decoder.decode(None)
 
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segue import cache, files
+from segue import cache, hashes
 from segue.audio import carried
 from segue.audio.headers import Length, mp3_length, wav_length
 from segue.audio.refusal import unreadable
@@ -32,15 +30,11 @@ _SHORTFALL_SECONDS = 0.5
 # From telephones to the finest recorders; a header that tells another rate is damaged.
 _RATES = range(2000, 768_001)
 _CACHE = "lengths"
-_DIGESTS = "digests"
-_DIGEST_CHARACTERS = 64
-# Longer than any file system's clock takes to tick.
-_SETTLED_SECONDS = 3.0
 
 
 def recording(file: Path) -> Recording:
     """What a sound file is and holds; SegueError when it can't be read as sound."""
-    digest = _digest(file)
+    digest = hashes.of(file)
     if file.stat().st_size == 0:
         raise unreadable(file, "the file is empty (0 bytes)")
     length = _remembered(digest) or _measured(file, digest)
@@ -62,29 +56,6 @@ def recording(file: Path) -> Recording:
         length.samples,
         carried.chapters(file, digest),
     )
-
-
-def _digest(file: Path) -> str:
-    """The hash of a recording's bytes, worked out once for as long as nobody touches the file.
-
-    The system keeps the time of the last change itself (ctime): no program can set it, as it can
-    the time of modification. A file that changed just now may change again within the same tick,
-    so it is hashed each time; so is every file on Windows, where ctime means something else.
-    """
-    try:
-        found = file.stat()
-    except OSError:
-        return files.sha256(file)
-    settled = os.name != "nt" and found.st_ctime < time.time() - _SETTLED_SECONDS
-    seen = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-    name = repr((str(file.absolute()), *seen))
-    known = cache.read(_DIGESTS, name) if settled else None
-    if known is not None and len(known) == _DIGEST_CHARACTERS:
-        return known.decode("ascii", "replace")
-    digest = files.sha256(file)
-    if settled:
-        cache.write(_DIGESTS, digest.encode(), name)
-    return digest
 
 
 def _remembered(digest: str) -> Length | None:
