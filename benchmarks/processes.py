@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True)

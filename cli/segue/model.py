@@ -137,7 +137,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What load learned of one sound file: `samples` per channel at `sample_rate` Hz."""
+    """What load learned of one sound file: `samples` per channel at `sample_rate` Hz.
+
+    One that `is_unended` lacks the mark that its format puts at the end.
+    """
 
     file: Path
     sha256: str
@@ -145,6 +148,7 @@ class Recording:
     channels: int
     samples: int
     chapters: tuple[Mark, ...] = ()
+    is_unended: bool = False
 
     @property
     def seconds(self) -> float:

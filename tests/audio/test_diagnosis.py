@@ -170,6 +170,14 @@ def test_only_stereo_has_two_sides(channels: int) -> None:
     assert (found.balance_db, found.dead_channel, found.correlation) == (None, None, None)
 
 
+def test_sound_off_the_middle_is_measured() -> None:
+    """The channel that lies worst counts; what swings evenly lies on the middle."""
+    sound = talk(3.0)
+    sound[:, 1] -= 0.12
+    assert diagnosis(sound).dc_offset == pytest.approx(0.12, abs=0.002)
+    assert diagnosis(talk(3.0)).dc_offset < 0.002
+
+
 def test_silence_and_a_sliver_are_diagnosed_too() -> None:
     """Where there is nothing to measure, nothing is made up."""
     silence = diagnosis(np.zeros((5 * RATE, 2), np.float32))
@@ -183,7 +191,7 @@ def test_what_was_found_is_kept_as_it_was() -> None:
     found = examined(talk(5.0))
     again = Examination.read(found.write())
     assert again is not None
-    for name in ("energies", "differences", "peaks", "clipped", "hums", "damages"):
+    for name in ("energies", "differences", "offsets", "peaks", "clipped", "hums", "damages"):
         assert np.array_equal(getattr(again, name), getattr(found, name))
     for junk in (b"", b"PK\3\4", found.write()[:-30]):
         assert Examination.read(junk) is None

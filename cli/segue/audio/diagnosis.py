@@ -73,6 +73,7 @@ def diagnosed(
         longest_silence_at_seconds=_seconds(first),
         noise_floor_dbfs=_rounded(floor),
         noise_is_steady=_is_steady(part),
+        dc_offset=_offset(part),
         hum_hz=hum[0] if hum else None,
         hum_dbfs=_rounded(hum[1]) if hum else None,
         balance_db=stereo.balance_db,
@@ -90,6 +91,7 @@ def _part(found: Examination, start: float, seconds: float) -> Examination:
     return Examination(
         found.energies[first:end],
         found.differences[first:end],
+        found.offsets[first:end],
         found.peaks[first:end],
         found.clipped[first:end],
         found.hums[hums],
@@ -160,6 +162,12 @@ def _hum(hums: Values) -> tuple[int, float] | None:
     sums = np.where(tones > around * _HUM_ABOVE, tones, 0.0).sum(axis=1)
     best = int(sums.argmax())
     return (MAINS_HZ[best], _decibels(float(sums[best]))) if sums[best] > 0 else None
+
+
+def _offset(part: Examination) -> float:
+    """How far the channel that lies worst is from the middle, 1 being full scale."""
+    means = part.offsets.mean(axis=0, dtype=np.float64)
+    return round(float(np.abs(means).max(initial=0.0)), 3)
 
 
 def _stereo(part: Examination) -> _Stereo:

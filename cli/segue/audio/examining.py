@@ -37,14 +37,15 @@ class Examination:
     """What was found, a row for each window.
 
     `energies` is the mean square of each channel, `differences` that of left less right (none but
-    in stereo), `peaks` the highest sample, `clipped` how many runs at full scale begin. `hums` has
-    a row for each two seconds: the power of each mains frequency's harmonics, and beside it that of
-    what lies around it; `damages` has one for each stretch that could not be decoded: where it
-    begins and how long it is, in seconds.
+    in stereo), `offsets` each channel's mean, `peaks` the highest sample, `clipped` how many runs
+    at full scale begin. `hums` has a row for each two seconds: the power of each mains frequency's
+    harmonics, and beside it that of what lies around it; `damages` has one for each stretch that
+    could not be decoded: where it begins and how long it is, in seconds.
     """
 
     energies: Values
     differences: Values
+    offsets: Values
     peaks: Values
     clipped: Values
     hums: Values
@@ -93,6 +94,7 @@ class Examiner:
         self._kept: Block | None = None
         self._channels = 1
         self._levels, self._differences = Series(), Series()
+        self._offsets = Series()
         self._peaks, self._clipped = Series(), Series()
         self._hum = _HumFinder(rate)
 
@@ -124,6 +126,7 @@ class Examiner:
         return Examination(
             self._levels.told().reshape(-1, self._channels),
             self._differences.told(),
+            self._offsets.told().reshape(-1, self._channels),
             self._peaks.told(),
             self._clipped.told(),
             self._hum.told(),
@@ -138,6 +141,8 @@ class Examiner:
         apart = single.reshape(-1, self._window, single.shape[1])
         energies = [_mean_square(apart[:, :, channel]) for channel in range(single.shape[1])]
         self._levels.add(np.repeat(np.stack(energies, axis=1), alike, axis=1))
+        offsets = np.einsum("wsc->wc", apart) / np.float32(self._window)
+        self._offsets.add(np.repeat(offsets, alike, axis=1))
         if self._channels == _STEREO:
             difference = apart[:, :, 0] - apart[:, :, -1]
             self._differences.add(_mean_square(difference))

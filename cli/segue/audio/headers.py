@@ -30,12 +30,16 @@ _MOST_CHUNKS = 64
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A recording measured; `missing_seconds` is what its header promises and the file lacks."""
+    """A recording measured; `missing_seconds` is what its header promises and the file lacks.
+
+    It `is_open` where the mark of its end is missing.
+    """
 
     sample_rate: int
     channels: int
     samples: int
     missing_seconds: float = 0.0
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from segue import cache, hashes
 from segue.audio import carried
+from segue.audio.endings import ending
 from segue.audio.headers import Length, mp3_length, wav_length
 from segue.audio.refusal import unreadable
 from segue.model import Recording
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 _COUNTED = frozenset({"aac", "aiff", "caf", "flac", "mp3", "w64", "wav"})
 # Of these FFmpeg guesses the length from size and first bit rate, or counts a lead-in, too.
 _GUESSED = frozenset({"aac", "mp3", "ogg"})
+# Here the file tells its length, and no stream does.
+_TELLING_FOR_ALL = frozenset({"matroska,webm"})
 # Headers round.
 _SHORTFALL_SECONDS = 0.5
 # From telephones to the finest recorders; a header that tells another rate is damaged.
 _RATES = range(2000, 768_001)
-_CACHE = "lengths"
+_CACHE = "lengths-2"
 
 
 def recording(file: Path) -> Recording:
@@ -55,6 +58,7 @@ def recording(file: Path) -> Recording:
         length.channels,
         length.samples,
         carried.chapters(file, digest),
+        length.is_open,
     )
 
 
@@ -69,14 +73,22 @@ def _remembered(digest: str) -> Length | None:
 def _measured(file: Path, digest: str) -> Length:
     with file.open("rb") as stream:
         length = wav_length(stream) or mp3_length(stream)
+        end = ending(stream)
+    if end.is_torn:
+        message = "the file is cut short: it ends in the middle of a piece of sound"
+        raise unreadable(file, message, "copy or export it again, the transfer was not complete")
     if length is None:
-        length = _decoded_length(file)
+        found = _decoded_length(file)
+        promised = max(found.missing_seconds, found.samples / found.sample_rate * end.missing_share)
+        length = dataclasses.replace(found, missing_seconds=promised, is_open=end.is_open)
         cache.write(_CACHE, json.dumps(dataclasses.astuple(length)).encode(), digest)
     return length
 
 
 def _decoded_length(file: Path) -> Length:
     """The length by PyAV, which is loaded only here: it takes a tenth of a second."""
+    import av
+
     from segue.audio.decoding import decoded, opened, seconds_of
 
     with opened(file) as (container, stream):
@@ -85,6 +97,8 @@ def _decoded_length(file: Path) -> Length:
         found = seconds_of(ticks, stream)
         guessed = ticks is not None and container.format.name in _GUESSED
         promised = found if guessed else seconds_of(stream.duration, stream)
+        if container.format.name in _TELLING_FOR_ALL and container.duration:
+            promised = container.duration / av.time_base
     if ticks is None:
         with decoded(file) as blocks:
             found = sum(len(block) for block, _ in blocks) / rate

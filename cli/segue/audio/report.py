@@ -23,8 +23,9 @@ _MOST = 1e15
 class Diagnosis:
     """A clip's recording as it is, before anything is done to it; seconds count from the clip.
 
-    What can't be told, as the balance of one channel, is None. `correlation` is 1 where both
-    channels are the same and -1 where one is the other turned upside down.
+    What can't be told, as the balance of one channel, is None. `dc_offset` is how far the sound
+    lies from the middle, as a share of full scale. `correlation` is 1 where both channels are the
+    same and -1 where one is the other turned upside down.
     """
 
     damaged_seconds: float
@@ -37,6 +38,7 @@ class Diagnosis:
     longest_silence_at_seconds: float
     noise_floor_dbfs: float | None
     noise_is_steady: bool
+    dc_offset: float
     hum_hz: int | None
     hum_dbfs: float | None
     balance_db: float | None

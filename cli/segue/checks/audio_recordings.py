@@ -28,6 +28,8 @@ _SOUND_ITSELF_LU = 10.0
 # A hum as loud as this below the noise floor is the noise.
 _HUM_IS_NOISE_DB = 6.0
 _UPSIDE_DOWN = -0.7
+# What cheap converters add by themselves is far less.
+_LEAST_OFFSET = 0.02
 _SPEAKERS_APART_DB = 6.0
 _TWO_SPEAKERS = 0.3
 
@@ -61,6 +63,7 @@ class _Recorded:
             return
         yield from self._damage()
         yield from self._clipping()
+        yield from self._offset()
         yield from self._channels()
         if self.measured.kind in ("content", "ad"):
             yield from self._voice()
@@ -93,6 +96,23 @@ class _Recorded:
                 f"is damaged: {seconds:.2f} s of it can't be decoded and are silent, first at "
                 f"{self._time(first)}",
                 "export or copy it again",
+            )
+        if self.clip.segment.recording.is_unended:
+            yield self._told(
+                "audio-unended",
+                "lacks the mark of its end: it was cut off, or a recorder stopped without closing "
+                "the file",
+                "listen to its last words; if they are missing, copy or export it again",
+            )
+
+    def _offset(self) -> Iterator[Problem]:
+        offset = self._found.dc_offset
+        if offset >= _LEAST_OFFSET and not self.release.episode.show.audio.high_pass_hz:
+            yield self._told(
+                "audio-dc-offset",
+                f"lies off the middle by {offset * 100:.0f} % of full scale (DC offset): that "
+                "takes room from the sound and clicks at cuts",
+                "set high_pass_hz = 20 under [audio], which takes it away",
             )
 
     def _clipping(self) -> Iterator[Problem]:
