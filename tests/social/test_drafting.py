@@ -194,6 +194,15 @@ def test_a_post_whose_source_changed_is_stale() -> None:
     assert findings(episode(text)) == []
 
 
+def test_the_new_words_of_a_changed_source_are_those_of_its_line() -> None:
+    """Not any short sentence with a word that the post's link has too."""
+    text = drafted(episode()).text
+    other = ARTICLE.replace("lost 4 degrees", "lost 5 degrees") + "\n\nPilot! Kettle.\n"
+    told = findings(episode(text, other))
+    assert told
+    assert all("5 degrees" in one for one in told)
+
+
 def test_a_post_whose_source_is_gone_is_stale_too() -> None:
     """There is no sentence like it any more."""
     text = drafted(episode()).text

@@ -298,3 +298,12 @@ def test_what_the_source_pairs_alike_is_found_fault_with_nowhere(text: str) -> N
 def test_a_word_behind_a_code_is_none_of_it(text: str, code: str) -> None:
     """A code goes on behind a hyphen where figures do."""
     assert values(text)[0] == code
+
+
+def test_one_of_many_sentences_alike_is_bound_to_itself() -> None:
+    """Also behind a bullet, and where another one stands first."""
+    many = (f"The cork kettle of room {one} keeps its heat for {one} hours." for one in range(9))
+    ground = Ground([*map(Told, many), Told("A cork kettle is small.")], "en")
+    assert not found("→ The cork kettle of room 7 keeps its heat for 7 hours.", ground)
+    assert not found("The cork kettle of a room 7 keeps its heat for 7 hours.", ground)
+    assert found("The cork kettle of a room 7 keeps its heat for 8 hours.", ground)

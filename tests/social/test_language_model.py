@@ -67,6 +67,14 @@ def test_a_link_must_stay() -> None:
     assert "link" in problem.message
 
 
+def test_a_link_beside_the_text_need_not_stand_in_it() -> None:
+    """Pinterest has a field for it."""
+    beside = replace(POST, link="https://example.org/a")
+    [post], problems = rewritten([beside], EPISODE, Says(POST.text))
+    assert not problems
+    assert post.link == beside.link
+
+
 def test_a_disclaimer_must_stay_and_no_hashtag_come() -> None:
     """What the show owes its readers is not the model's to drop."""
     show = replace(EPISODE.show, disclaimer="No advice.")

@@ -10,8 +10,10 @@ from segue.errors import Problem
 from segue.judging import Judge, judge
 from segue.model import Drafts, DraftSection, Episode, Sentence
 from segue.release import Bundle
+from segue.social.marks import LINK
 
-_ALIKE = 0.3
+_ALIKE = 0.4
+_NEAR = 0.25
 _SHOWN = 120
 
 
@@ -41,15 +43,15 @@ def _successor(
     section: DraftSection, line: int, fresh: list[Sentence], by: Judge
 ) -> Sentence | None:
     """The sentence of today that most likely stands where the post's source stood."""
-    said = set(by.words(" ".join(part.text for part in section.parts)))
+    said = set(by.words(LINK.sub(" ", " ".join(part.text for part in section.parts))))
 
-    def likeness(sentence: Sentence) -> tuple[float, int]:
+    def likeness(sentence: Sentence) -> float:
         words = set(by.words(sentence.text))
-        shared = len(words & said) / max(len(words), 1)
-        return shared, -abs(sentence.line - line)
+        shared = 2 * len(words & said) / max(len(words) + len(said), 1)
+        return shared + _NEAR / (1 + abs(sentence.line - line)) if shared else 0.0
 
     best = max(fresh, key=likeness, default=None)
-    return best if best is not None and likeness(best)[0] >= _ALIKE else None
+    return best if best is not None and likeness(best) >= _ALIKE else None
 
 
 def _stale(

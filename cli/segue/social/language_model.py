@@ -98,7 +98,7 @@ def refusal(text: str, post: Post, episode: Episode) -> str | None:
     counted = measure(text, row_for(post.platform, post.kind, table(episode.show.root)))
     if not counted.valid:
         return f"it has {counted.length} {counted.unit} of {counted.limit}"
-    if post.link and post.link not in text:
+    if post.link and post.link in post.text and post.link not in text:
         return "it leaves out the link"
     found = next(findings(text, source_of(episode, post.platform)), None)
     if found:

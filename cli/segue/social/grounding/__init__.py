@@ -38,6 +38,9 @@ class Finding:
     is_certain: bool = False
 
 
+_BULLET = re.compile(r"^\s*[→•▸▪–*-]\s+")
+
+
 def findings(text: str, source: Ground) -> Iterator[Finding]:
     """Everything in a text that its source does not bear out, each thing once."""
     seen: set[str] = set()
@@ -52,7 +55,7 @@ def _findings(text: str, source: Ground) -> Iterator[Finding]:
     yield from _signs(bare, source)
     bare = HASHTAG.sub(" ", HANDLE.sub(" ", bare))
     for line in bare.split("\n"):
-        for sentence in sentences.split(line, source.language):
+        for sentence in sentences.split(_BULLET.sub("", line), source.language):
             if normal(sentence) not in source.text:
                 yield from _judged(Reading(Told(sentence), source.language), source)
 

@@ -61,18 +61,24 @@ def slips(said: Reading, ground: Ground, known: Iterable[Figure]) -> Iterator[Sl
 
 
 def _repeated(said: Reading, ground: Ground) -> Iterator[Slip]:
-    """The numbers that differ from those of the sentence that a text repeats otherwise."""
+    """The numbers that differ from those of the sentence that a text repeats otherwise.
+
+    None where it repeats one with its numbers: a list may say the same of many.
+    """
     counted = _counted(said)
     here = _wording(said)
+    differing: list[Slip] = []
     for reading in ground.readings if counted else ():
         there = _counted(reading)
         if len(there) != len(counted) or len(said.words & reading.words) < _ALIKE * len(here):
             continue
         if difflib.SequenceMatcher(None, here, _wording(reading), autojunk=False).ratio() >= _SAME:
-            for figure, meant in zip(counted, there, strict=True):
-                if figure.value != meant.value:
-                    yield Slip(figure, meant, reading)
-            return
+            pairs = zip(counted, there, strict=True)
+            slips = [Slip(one, meant, reading) for one, meant in pairs if one.value != meant.value]
+            if not slips:
+                return
+            differing = differing or slips
+    yield from differing
 
 
 def _counted(reading: Reading) -> list[Figure]:
