@@ -17,7 +17,7 @@ from samples import an_episode
 from segue import cache
 from segue.build import Report, build
 from segue.errors import SegueError
-from segue.model import Recording, Segment
+from segue.model import Recording, Segment, Sentence
 from segue.release import Picks, Post
 from segue.request import Request
 from segue.show import Look, Show
@@ -215,6 +215,14 @@ def test_a_carousel_of_an_article_without_sound_ends_with_where_to_read_it() -> 
         episode = replace(an_episode(), segments=segments, calls=())
         [call, *_] = Planner(episode, Picks((), (), ())).cards(post)
         assert (call.kind, call.button) == ("call", button)
+
+
+def test_a_list_is_read_as_its_items_are() -> None:
+    """Arabic points stand from the right, also where the episode has a Latin title."""
+    points = tuple(Sentence(text, 1, 0) for text in ("القلب يضخ الدم.", "الرئة تأخذ الهواء."))
+    post = Post("linkedin", "l", "takeaways", 1, 1, "Words.", 6, 3000, "units", points)
+    [card, *_] = Planner(an_episode(), Picks((), (), ())).cards(post)
+    assert (card.kind, card.is_rtl) == ("list", True)
 
 
 def test_a_show_may_do_without_pictures(make_show: ShowMaker) -> None:

@@ -67,8 +67,9 @@ class Planner:
         points = [sentence.text for sentence in post.source if sentence.text not in hook]
         card = self._card(post, "list", self.episode.title)
         for number in range(min(len(points), _MOST_ITEMS), 1, -1):
-            items = (typeset(point, card.language) for point in points[:number])
-            yield replace(card, items=tuple(items))
+            items = tuple(typeset(point, card.language) for point in points[:number])
+            # What is read are the items: an Arabic list may stand under an English title.
+            yield replace(card, items=items, is_rtl=is_rtl(" ".join(items)))
 
     def _pages(self, post: Post) -> Iterator[Card]:
         """The title, then one statement a page, then what to do next."""
