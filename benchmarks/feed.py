@@ -21,6 +21,8 @@ import wave
 from pathlib import Path
 
 from segue import build, feed
+from segue.release import Alone
+from segue.releasing import Bench
 from segue.request import Request
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,7 +111,7 @@ def measure_room(root: Path) -> None:
     """The feed's room alone, with everything that it is given in memory."""
     request = Request(root=root, only=frozenset({"feed"}), dry_run=True)
     loaded = build.load(request)
-    plans = build.plan(loaded, request, root / "output")
+    plans = build.plan(loaded, request, Bench(root / "output", Alone()))
     bundle = build.render(loaded, plans, request, lambda _: None)
     start = time.process_time()
     for job in feed.plan(loaded.show, bundle.releases):

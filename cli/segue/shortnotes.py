@@ -12,11 +12,13 @@ from segue.addresses import ascii_url
 from segue.characters import printable
 from segue.trees import HEADINGS
 
+# Text first: most of the notes are that.
 _TOKEN = re.compile(
-    r"""<!--.*?-->
+    r"""(?P<text>[^<]+)
+      | <!--.*?-->
       | <(?P<silent>(?i:script|style))\b.*?</(?P=silent)\s*>
       | <(?P<closing>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'">])*)>
-      | (?P<text>[^<]+|<)""",
+      | (?P<stray><)""",
     re.VERBOSE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -51,7 +53,7 @@ def _more(url: str | None, limit_bytes: int) -> str:
 
 
 def _bytes(text: str) -> int:
-    return len(text.encode(errors="surrogatepass"))
+    return len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,16 @@ def _blocks(html: str) -> Iterator[_Block]:
     """The blocks of some HTML, read no further than they are asked for."""
     reader = _Reader()
     for token in _TOKEN.finditer(html):
-        text, tag = token.group("text", "tag")
+        text, tag = token["text"] or token["stray"], token["tag"]
         if text:
             if reader.pieces or not text.isspace():
                 reader.write(unescape(text))
         elif tag:
-            yield from reader.tag(tag.lower(), token["attributes"], closing=bool(token["closing"]))
-    yield from reader.flush()
+            closing = bool(token["closing"])
+            if block := reader.tag(tag.lower(), token["attributes"], closing=closing):
+                yield block
+    if block := reader.flush():
+        yield block
 
 
 @dataclass(slots=True)
@@ -178,7 +183,7 @@ class _Reader:
             self.end_line()
             self.pieces.append(escape(line, quote=False))
 
-    def tag(self, tag: str, attributes: str, *, closing: bool) -> Iterator[_Block]:
+    def tag(self, tag: str, attributes: str, *, closing: bool) -> _Block | None:
         """Take a tag up; gives the block that it ends."""
         if tag == "a":
             self.end_link()
@@ -189,14 +194,16 @@ class _Reader:
         elif tag in {"td", "th"} and not closing:
             self.pieces.append(" · " if "".join(self.pieces).strip() else "")
         elif tag not in _INLINE and tag not in {"td", "th"}:
-            yield from self.boundary(tag, closing=closing)
+            return self.boundary(tag, closing=closing)
+        return None
 
-    def boundary(self, tag: str, *, closing: bool) -> Iterator[_Block]:
+    def boundary(self, tag: str, *, closing: bool) -> _Block | None:
         """Take up a tag that ends a block, or a line where an item is open."""
+        ended = None
         if self.items > (1 if tag == "li" and closing else 0):
             self.end_line()
-        else:
-            yield from self.flush()
+        elif self.pieces or self.lines:
+            ended = self.flush()
         if tag == "li":
             self.items = max(0, self.items + (-1 if closing else 1))
             self.prefix = "– " if self.items > 1 and not closing else ""
@@ -206,6 +213,7 @@ class _Reader:
             self.heading = not closing
         elif tag == "pre":
             self.verbatim = not closing
+        return ended
 
     def turn_list(self, tag: str, *, closing: bool) -> None:
         """Open or close a list."""
@@ -232,17 +240,19 @@ class _Reader:
         """Close the line, unless nothing stands on it."""
         if not self.pieces:
             return
-        self.end_link()
+        if self.link is not None:
+            self.end_link()
         line = " ".join("".join(self.pieces).split())
         if line:
             self.lines.append(self.prefix + line)
             self.prefix = ""
         self.pieces = []
 
-    def flush(self) -> Iterator[_Block]:
+    def flush(self) -> _Block | None:
         """The block read so far, if it holds anything."""
         self.end_line()
-        if self.lines:
-            inside = (self.lists[0] if self.lists else _List("ul", 0)) if self.items else None
-            yield _Block(inside, self.heading, tuple(self.lines))
-        self.lines = []
+        if not self.lines:
+            return None
+        inside = (self.lists[0] if self.lists else _List("ul", 0)) if self.items else None
+        lines, self.lines = tuple(self.lines), []
+        return _Block(inside, self.heading, lines)

@@ -41,9 +41,11 @@ def _links_cut_off(release: Release) -> Iterator[Problem]:
     if notes is None:
         return
     html, page = notes.decode(), episode_url(release.episode)
-    whole = _LINK.findall(shortnotes.shorten(html, _UNLIMITED_BYTES, page))
+    whole = shortnotes.shorten(html, _UNLIMITED_BYTES, page)
+    if len(whole.encode()) <= DESCRIPTION_BYTES:
+        return
     kept = _LINK.findall(shortnotes.shorten(html, DESCRIPTION_BYTES, page))
-    lost = [url for url in dict.fromkeys(whole) if url not in kept]
+    lost = [url for url in dict.fromkeys(_LINK.findall(whole)) if url not in kept]
     if lost:
         yield Problem(
             severity="warning",
