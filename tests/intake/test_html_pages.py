@@ -107,11 +107,16 @@ def test_a_page_is_read_in_the_encoding_it_has(
     ("markup", "code"),
     [
         ("<html><body>" + "<div>" * 10_000 + "<p>Deep.</p>", "page-too-deep"),
-        ("<html><body>" + "<p>word</p>\n" * 500_000, "page-too-large"),
+        ("<html><body>" + "<p>word</p>\n" * 200_000, "page-too-large"),
+        (
+            "<html><body><p " + " ".join(f'a{n}="<"' for n in range(40_000)) + ">Word.</p>",
+            "page-too-large",
+        ),
+        ("<!-- a -->" * 400 + "<htm", "import-empty"),
         ("<!DOCTYPE html><html><body></body></html>", "import-empty"),
         ("<html><body>" + "<p>word</p>" * 500 + "\0", "encoding"),
     ],
-    ids=["nested", "large", "empty", "binary"],
+    ids=["nested", "large", "attributes", "comments", "empty", "binary"],
 )
 def test_a_page_that_can_not_be_read_is_refused(markup: str, code: str) -> None:
     """One clear error, whatever is wrong."""
@@ -187,3 +192,29 @@ def test_all_that_a_text_can_have_becomes_markdown() -> None:
         "[A film](https://www.youtube.com/watch?v=abcdefghijk)",
         "[^1]: The note.",
     ]
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        "<ol>" + "<li>One of many</li>" * 2500 + "</ol>",
+        "<p>" + "[" * 20_000 + "</p>",
+        "<p>" + "a<br>" * 5000 + "</p>",
+        "<table>" + "<tr><td colspan=1000>One</td><td>Two</td></tr>" * 100 + "</table>",
+        '<img src="data:image/png;base64,' + "A" * 4_000_000 + '">',
+    ],
+    ids=["items", "brackets", "breaks", "columns", "picture"],
+)
+def test_a_page_with_much_of_one_thing_is_read_in_time(within: str) -> None:
+    """Each of these once took a minute, or all memory; words before and after are kept."""
+    made = imported(f"<html><body><p>Words before it.</p>{within}<p>Words after it.</p>")
+    texts = [block.text for block in made.blocks]
+    assert texts[0] == "Words before it."
+    assert texts[-1] == "Words after it."
+
+
+@pytest.mark.parametrize("sign", ["&#1;", "&#xFFFE;", "&#55296;", "\x01", "\x85", "&#0;"])
+def test_signs_that_no_text_may_hold_are_left_out(sign: str) -> None:
+    """The words around them stay."""
+    made = imported(f"<html><body><h1>Signs</h1><p class='a{sign}b'>Before {sign} after.</p>")
+    assert [" ".join(block.text.split()) for block in made.blocks] == ["Before after."]

@@ -10,9 +10,7 @@ from segue.intake.manuscript import Manuscript
 from segue.intake.source import Claim, Source
 
 TITLE = "web page"
-_PAGE = re.compile(
-    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.DOTALL
-)
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b")
 _PIECE = re.compile(
     rb"<(?:meta|article|section|main|div|p|h[1-6]|ul|ol|table|blockquote|b|span)\b[^>]*>"
 )
@@ -24,7 +22,7 @@ def reads(source: Source) -> Claim:
     """A file that begins as a page, or is named so; Markdown may begin with a tag, too."""
     if source.suffix in _MARKDOWN or not source.is_text:
         return Claim.NO
-    if _PAGE.match(_head(source)):
+    if _is_page(source):
         return Claim.CONTENT
     if source.suffix in _SUFFIXES:
         return Claim.NAME
@@ -36,10 +34,19 @@ def read(source: Source) -> Iterator[Manuscript]:
     with extras.needed(TITLE, source.shown):
         from segue.intake.markup import article, page
     made = page.read(source.content, source.shown)
-    is_page = _PAGE.match(_head(source)) is not None
+    is_page = _is_page(source)
     found = (article.manuscript if is_page else article.whole)(made, source.shown)
     if found.blocks:
         yield found
+
+
+def _is_page(source: Source) -> bool:
+    """Whether a file begins as a whole page does, comments and declarations aside."""
+    head = _head(source)
+    while head.startswith((b"<!--", b"<?")):
+        _, closed, head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")
+        head = head.lstrip() if closed else b""
+    return _PAGE.match(head) is not None
 
 
 def _head(source: Source) -> bytes:

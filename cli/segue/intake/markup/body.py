@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from segue.intake.markup import furniture
 from segue.intake.markup.units import Unit, cut, squeezed
 
-_MOST_ELEMENTS = 25_000
+_MOST_ELEMENTS = 12_000
 _DISTINCT = 25
 _LONG = 80
 _MOST = 0.9
@@ -25,6 +25,8 @@ _STRONG = frozenset(
     {furniture.NAVIGATION, furniture.FOOTER, furniture.HEADER, furniture.HIDDEN}
     | {"comments", "cookie banner"}
 )
+# Names that nobody gives to a part of an article by chance.
+_SURE = _STRONG | {"related posts", furniture.SIDEBAR, furniture.ADVERTISEMENT, "share buttons"}
 OUTSIDE = "outside the article"
 BEFORE = "before the article"
 AFTER = "after the article"
@@ -87,7 +89,7 @@ def _whole(units: Sequence[Unit]) -> Iterator[Judged]:
 
 def _judged(body: HtmlElement, units: Sequence[Unit], found: Sequence[bool]) -> Iterator[Judged]:
     holder = _holder(body, units, found)
-    around = {holder, *holder.iterancestors()}
+    around = {holder, *holder.iterancestors(), *_doubtful(units, found)}
     inside = set(holder.iter())
     held = [at for at, yes in enumerate(found) if yes and units[at].place in inside]
     first, last = held[0], held[-1]
@@ -108,6 +110,18 @@ def _judged(body: HtmlElement, units: Sequence[Unit], found: Sequence[bool]) -> 
             yield Judged(unit, _index(unit))
         else:
             yield Judged(unit, BEFORE if at < first else AFTER)
+
+
+def _doubtful(units: Sequence[Unit], found: Sequence[bool]) -> set[HtmlElement]:
+    """What looks like furniture by its names, but holds more of the article than of anything."""
+    weights: dict[HtmlElement, int] = {}
+    for unit, yes in zip(units, found, strict=True):
+        weight = len(unit.squeezed)
+        for element, why in unit.signs:
+            if why in _SURE:
+                continue
+            weights[element] = weights.get(element, 0) + (weight if yes else -weight)
+    return {element for element, weight in weights.items() if weight > _LONG}
 
 
 def _is_prose(unit: Unit) -> bool:

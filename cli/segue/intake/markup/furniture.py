@@ -18,7 +18,7 @@ AUTHOR = "about the author"
 DETAILS = "details of the page"
 ADVERTISEMENT = "advertisement"
 
-_MOST_NAMES = 40
+_MOST_NAMES, _LONGEST_NAME = 40, 80
 
 _TAGS = {"nav": NAVIGATION, "dialog": "pop-up", "aside": SIDEBAR, "form": FORM, "menu": NAVIGATION}
 _ROLES = {
@@ -75,7 +75,9 @@ def reason(element: HtmlElement) -> str | None:
 def named(element: HtmlElement) -> str | None:
     """Which furniture an element's class and id say that it is."""
     names = f"{element.get('class', '')} {element.get('id', '')}".split()
-    return next((why for name in names[:_MOST_NAMES] if (why := _meaning(name))), None)
+    return next(
+        (why for name in names[:_MOST_NAMES] if (why := _meaning(name[:_LONGEST_NAME]))), None
+    )
 
 
 @functools.lru_cache(maxsize=4096)

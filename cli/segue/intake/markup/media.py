@@ -15,7 +15,7 @@ _LAZY = (
     "data-full-url", "data-image", "data-srcset", "srcset",
 )  # fmt: skip
 _PLACEHOLDER = re.compile(
-    r"^data:|(?:blank|spacer|placeholder|pixel|transparent|loading)[\w-]*\.(?:gif|png|svg)"
+    r"^data:|(?:blank|spacer|placeholder|pixel|transparent|loading)[\w-]{0,60}\.(?:gif|png|svg)"
 )
 _PLAYERS = {
     "youtube": "Video", "youtu.be": "Video", "vimeo": "Video", "dailymotion": "Video",

@@ -12,14 +12,16 @@ from pathlib import Path
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from segue.characters import printable
 from segue.errors import Problem, SegueError
 from segue.intake.markup.encoding import decoded
 
-LARGEST_BYTES = 5_000_000
+LARGEST_BYTES = 2_000_000
 _LARGEST_PICTURE = 20_000_000
 # What is pasted into a page instead of standing beside it; short ones are dots and arrows.
 _PASTED = re.compile(
-    r"data:(?P<kind>[\w.+-]*/?[\w.+-]*)(?:;(?!base64)[\w.+=-]+)*;base64,(?P<content>[A-Za-z0-9+/=%]*)"
+    r"data:(?P<kind>[\w.+-]{0,60}/?[\w.+-]{0,60})(?:;(?!base64)[\w.+=-]{1,60}){0,5}"
+    r";base64,(?P<content>[A-Za-z0-9+/=%]*)"
 )
 _PICTURES = {
     "jpeg": "jpg",
@@ -30,6 +32,18 @@ _PICTURES = {
     "avif": "avif",
 }
 _SHORTEST_PICTURE = 400
+_NUMBERED = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,9})|(?P<number>[0-9]{1,9}));?")
+_LAST = 0x10FFFF
+_WINDOWS = range(0x80, 0xA0)  # browsers read these as Windows letters
+_SCRIPT = re.compile(r"<(?P<name>script|style)\b[^<>]{0,2000}>", re.IGNORECASE)
+_CLOSING = {
+    name: re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE) for name in ("script", "style")
+}
+# libxml2 compares each attribute of a tag with all before it.
+_OVERLOADED = re.compile(
+    r"<[a-zA-Z][^\s/>]*+"
+    r"(?:[\s/]++[^\s/=>\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?+){1000}"
+)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 
 
@@ -65,12 +79,16 @@ def read(raw: bytes, shown: Path) -> Page:
 
 def parsed(text: str, shown: Path) -> Page:
     """The page in a text; raises SegueError as `read` does."""
-    text, pasted = _without_pasted(text)
+    text, pasted = _without_pasted(printable(text))
+    if len(text) > LARGEST_BYTES // 2:
+        text = _without_scripts(text)
+    text = _NUMBERED.sub(_sound, text[: LARGEST_BYTES + 1])
     markup = text.encode("utf-8", "replace")
     if len(markup) > LARGEST_BYTES:
-        message = f"the page is over {LARGEST_BYTES // 1_000_000} MB, its pictures not counted"
-        hint = "copy the article out of the page, and save that"
-        raise _refused("page-too-large", message, shown, hint)
+        size = f"{LARGEST_BYTES // 1_000_000} MB"
+        raise _too_large(f"the page is over {size}, its pictures and scripts not counted", shown)
+    if _OVERLOADED.search(text):
+        raise _too_large("a tag of the page has a thousand attributes", shown)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
         tree = html.document_fromstring(markup or b"<p></p>", parser=parser)
@@ -83,11 +101,36 @@ def parsed(text: str, shown: Path) -> Page:
     return Page(tree, _address(tree), pasted)
 
 
+def _without_scripts(text: str) -> str:
+    """The text without scripts and styles, which may be most of a page; what tells facts stays."""
+    kept, at = [], 0
+    while opened := _SCRIPT.search(text, at):
+        closed = _CLOSING[opened["name"].lower()].search(text, opened.end())
+        if closed is None:
+            break
+        is_told = "ld+json" in opened[0]
+        kept.append(text[at : closed.end() if is_told else opened.start()])
+        at = closed.end()
+    return "".join([*kept, text[at:]])
+
+
+def _sound(numbered: re.Match[str]) -> str:
+    """A character written by its number, if there can be such a one in a text."""
+    number = int(numbered["hex"], 16) if numbered["hex"] else int(numbered["number"])
+    is_sound = number in _WINDOWS or (number <= _LAST and printable(chr(number)) == chr(number))
+    return numbered[0] if is_sound else " "
+
+
 def too_deep(shown: Path) -> SegueError:
     """The error for tags within tags within tags."""
     message = "its tags are nested too deep to be read"
     hint = "copy the article out of it and save that, or open it in a browser and save it again"
     return _refused("page-too-deep", message, shown, hint)
+
+
+def _too_large(message: str, shown: Path) -> SegueError:
+    hint = "copy the article out of the page, and save that"
+    return _refused("page-too-large", message, shown, hint)
 
 
 def _refused(code: str, message: str, shown: Path, hint: str) -> SegueError:

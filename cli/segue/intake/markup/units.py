@@ -13,7 +13,8 @@ from segue.intake.markup import furniture
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset(
-    "script style noscript template link meta head title base svg math canvas object param".split()  # noqa: SIM905 (a list of words is read as words)
+    """script style noscript noembed noframes template link meta head title base svg math canvas
+    object param""".split()  # noqa: SIM905 (a list of words is read as words)
 )
 _INLINE = frozenset(
     """a abbr acronym audio b bdi bdo big br button cite code data del dfn em embed font i iframe
@@ -62,6 +63,8 @@ def cut(body: HtmlElement) -> Iterator[Unit]:
 
     Scripts, comments and the like are taken out of the element.
     """
+    for plain in body.iter("plaintext", "xmp", "listing"):
+        plain.tag = "pre"
     etree.strip_elements(body, etree.Comment, etree.Entity, *_UNREAD, with_tail=False)
     blocks = _with_blocks(body)
     stack = [_pieces(body, blocks, ())]

@@ -129,7 +129,7 @@ def _properties(core: etree.Element | None) -> Mapping[str, str]:
     """What a document tells of itself, by the name of each property."""
     if core is None:
         return {}
-    told = {etree.QName(each).localname: one_line(each.text or "") for each in core.iter("*")}
+    told = {each.tag.rpartition("}")[2]: one_line(each.text or "") for each in core.iter("*")}
     return {name: value for name, value in told.items() if value and value.lower() not in _NOBODY}
 
 

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from segue.intake.manuscript import Removed
 
 _BLOCK_MARK = "<!-- wp:"
-_DYNAMIC = re.compile(r"<!--\s*wp:(?P<name>[\w/-]+)(?:\s+(?P<told>\{.*?\}))?\s*/-->", re.DOTALL)
-_CAPTION = re.compile(r"\[caption\b[^\]]*\](?P<inner>.*?)\[/caption\]", re.DOTALL)
+_DYNAMIC = re.compile(
+    r"<!--\s*wp:(?P<name>[\w/-]+)(?:\s+(?P<told>\{.{0,5000}?\}))?\s*/-->", re.DOTALL
+)
+_CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\](?P<inner>.{0,5000}?)\[/caption\]", re.DOTALL)
 _PICTURE = re.compile(
     r"(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(?P<words>.*)", re.DOTALL
 )
-_EMBED = re.compile(r"\[embed\b[^\]]*\]\s*(?P<address>[^\[\]\s]+)\s*\[/embed\]")
+_EMBED = re.compile(r"\[embed\b[^\]]{0,300}\]\s*(?P<address>[^\[\]\s]{1,2000})\s*\[/embed\]")
 _SHORTCODE = re.compile(
     r"""\[(?P<close>/?)(?P<name>[a-z][\w-]{2,40})(?P<told>(?:\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]"']+))*)\s*/?\]""",
     re.IGNORECASE,
@@ -31,7 +33,10 @@ _BLOCK = re.compile(
     r"|td|tfoot|th|thead|tr|ul|video|audio)\b",
     re.IGNORECASE,
 )
-_KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
+_KEPT = re.compile(
+    r"(<(pre|script|style|textarea)\b.{0,20000}?</\2\s*>)", re.DOTALL | re.IGNORECASE
+)
+_MANY = 2000
 _ALONE = re.compile(r"\s*(https?://[^\s<>\"]+)\s*")
 
 
@@ -79,7 +84,9 @@ def _figure(found: re.Match[str]) -> str:
 
 def _paragraphs(text: str) -> Iterator[str]:
     """The paragraphs that WordPress makes of blank lines, and the breaks of single ones."""
-    for at, piece in enumerate(_KEPT.split(text)):
+    # One that is never closed would be looked for from each that is opened.
+    split = _KEPT.split(text) if text.count("<pre") + text.count("<s") < _MANY else [text]
+    for at, piece in enumerate(split):
         # Each whole element is followed by the name of its tag, which the pattern refers to.
         if at % 3 == 1:
             yield piece

@@ -92,18 +92,25 @@ def _item(element: etree.Element) -> Item:
     terms: dict[str, list[str]] = {}
     meta: dict[str, str] = {}
     for child in element:
-        name, space = etree.QName(child).localname, etree.QName(child).namespace or ""
+        name, space = _name(child)
         words = (child.text or "").strip()
         if name == "category":
             terms.setdefault(child.get("domain", ""), []).append(words)
         elif name == "postmeta":
-            inner = {etree.QName(each).localname: (each.text or "").strip() for each in child}
+            inner = {_name(each)[0]: (each.text or "").strip() for each in child}
             meta.setdefault(inner.get("meta_key", ""), inner.get("meta_value", ""))
         elif name == "encoded":
             told["excerpt" if "excerpt" in space else "content"] = child.text or ""
         else:
             told.setdefault(name, words)
     return Item(told, terms, meta, element.sourceline)
+
+
+def _name(element: etree.Element) -> tuple[str, str]:
+    """An element's name and its namespace; none for what is no element."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    space, _, name = tag.rpartition("}")
+    return name, space
 
 
 def _refuse_entities(content: bytes, shown: Path) -> None:
