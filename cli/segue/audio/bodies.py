@@ -81,8 +81,9 @@ class Body:
         edges = self.starts[first : stop + 1].tolist()
         with self.file.open("rb") as file:
             file.seek(edges[0])
-            for begin, end in pairwise(edges):
-                yield file.read(end - begin)
+            together = file.read(edges[-1] - edges[0])
+        for begin, end in pairwise(edges):
+            yield together[begin - edges[0] : end - edges[0]]
 
     def check(self) -> None:
         """Look through all of it; UncopiableError where anything is amiss."""

@@ -32,7 +32,7 @@ _Samples = npt.NDArray[np.int64]
 _BETWEEN = 1.06
 _CACHE = "limited"
 # Raise this whenever the same clip comes to be limited otherwise.
-_VERSION = 3
+_VERSION = 4
 # Blocks of a run that are limited in one go, and what a second of it costs.
 _BLOCKS_AT_ONCE = 40
 _COST = 0.002
@@ -97,21 +97,24 @@ class Hearing:
     def _left(self, quiet_db: float, steps: tuple[int, ...], ceiling_dbtp: float) -> list[Energies]:
         """The part of each energy that limiting leaves, at gains of so many dB above `quiet_db`."""
         hops = len(self._middles())
-        names = {
-            step: repr((_VERSION, *self._identity(), quiet_db, step, ceiling_dbtp))
-            for step in range(min(steps), max(steps) + 2)
-        }
-        known = {step: cache.read(_CACHE, names[step]) for step in steps}
-        if any(content is None or len(content) != hops * 4 for content in known.values()):
-            gains = [quiet_db + step for step in names]
-            left = self._measured(gains, ceiling_dbtp)
-            known = {
-                step: each.astype(np.float32).tobytes()
-                for step, each in zip(names, left, strict=True)
-            }
-            for step, content in known.items():
-                cache.write(_CACHE, content or b"", names[step])
-        return [np.frombuffer(known[step] or b"", np.float32).astype(np.float64) for step in steps]
+        identity = _VERSION, *self._identity(), quiet_db, ceiling_dbtp
+        names = {step: repr((*identity, step)) for step in steps if step}
+        found = {step: cache.read(_CACHE, name) for step, name in names.items()}
+        missing = [
+            step for step, content in found.items() if content is None or len(content) != hops * 4
+        ]
+        if missing:
+            left = self._measured([quiet_db + step for step in missing], ceiling_dbtp)
+            for step, each in zip(missing, left, strict=True):
+                found[step] = each.astype(np.float32).tobytes()
+                cache.write(_CACHE, found[step] or b"", names[step])
+        # Where it is quiet nothing is limited.
+        return [
+            np.frombuffer(found[step] or b"", np.float32).astype(np.float64)
+            if step
+            else np.ones(hops)
+            for step in steps
+        ]
 
     def _measured(self, gains_db: Sequence[float], ceiling_dbtp: float) -> list[Energies]:
         """What limiting leaves at several gains, found in one go."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
 import numpy as np
 from av.audio.codeccontext import AudioCodecContext
+from av.audio.frame import AudioFrame
 
 from segue.audio.bodies import BACK_FRAMES, Body, UncopiableError, body_of
 from segue.audio.decoding import Block
@@ -50,19 +51,27 @@ def _from(body: Body, frame: int, lead: int) -> Iterator[Block]:
     decoder = av.CodecContext.create("mp3float", "r")
     assert isinstance(decoder, AudioCodecContext)
     for at in range(frame, len(body), _FRAMES_AT_ONCE):
-        packets = body.packets(at, min(len(body), at + _FRAMES_AT_ONCE))
-        block = np.concatenate([_decoded(body, decoder, packet) for packet in packets])
+        block = _decoded(body, decoder, at, min(len(body), at + _FRAMES_AT_ONCE))
         if len(block) > lead:
             yield block[lead:]
         lead = max(0, lead - len(block))
 
 
-def _decoded(body: Body, decoder: AudioCodecContext, packet: bytes) -> Block:
-    """A frame's samples; silence where it is damaged, as ever."""
+def _decoded(body: Body, decoder: AudioCodecContext, first: int, stop: int) -> Block:
+    """The samples of some frames; silence where one is damaged, as ever."""
+    size = body.header.samples
+    # A channel in one piece, as the decoder gives it.
+    sound: Block = np.zeros((body.header.channels, (stop - first) * size), np.float32)
+    for number, packet in enumerate(body.packets(first, stop)):
+        at = number * size
+        for frame in _frames(decoder, packet):
+            for channel, plane in zip(sound, frame.planes, strict=True):
+                channel[at : at + size] = np.frombuffer(memoryview(plane), np.float32, size)
+    return np.ascontiguousarray(sound.T)
+
+
+def _frames(decoder: AudioCodecContext, packet: bytes) -> Sequence[AudioFrame]:
     try:
-        frames = decoder.decode(av.Packet(packet))
+        return decoder.decode(av.Packet(packet))
     except av.InvalidDataError:
-        frames = []
-    if not frames:
-        return np.zeros((body.header.samples, body.header.channels), np.float32)
-    return np.ascontiguousarray(frames[0].to_ndarray().T)
+        return ()
