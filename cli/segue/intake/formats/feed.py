@@ -18,12 +18,15 @@ from segue.intake.source import Claim, Source
 TITLE = "podcast feed"
 _ROOT = re.compile(rb"<(?:rss|rdf:rdf|feed)\b")
 _ITS_OWN = re.compile(rb"itunes\.com/dtds|podcastindex\.org|podcast-namespace")
+_PROLOG_BYTES = 65_536
 _EXPORT = b"wordpress.org/export"
 
 
 def reads(source: Source) -> Claim:
     """What begins as RSS does, but for a WordPress export, which does so too."""
-    head = source.head
+    # Comments and style sheets may stand before it; in another kind of text it means nothing.
+    is_xml = source.head.startswith((b"<?xml", b"<!--", b"<rss", b"<feed", b"<rdf"))
+    head = source.content[:_PROLOG_BYTES].lower() if is_xml else b""
     if not _ROOT.search(head) or _EXPORT in head:
         return Claim.NO
     return Claim.EXACT if _ITS_OWN.search(head) else Claim.CONTENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping
 
 from segue import categories
@@ -29,7 +30,7 @@ def settings(channel: Element) -> Mapping[str, Value]:
         "show.copyright": channel.said("copyright"),
         "show.hosts": list(_hosts(channel)),
         "feed.categories": [each for each in more if each],
-        "feed.guid": channel.said("podcast:guid"),
+        "feed.guid": _guid(channel),
         "feed.type": "serial" if channel.said("itunes:type").lower() == "serial" else "",
         "feed.medium": channel.said("podcast:medium"),
         "feed.block": is_true(channel.said("itunes:block")),
@@ -60,6 +61,14 @@ def own_address(channel: Element) -> str:
     links = channel.all("atom:link")
     found = next((link.told("href") for link in links if link.told("rel") == "self"), "")
     return web(channel.said("itunes:new-feed-url")) or web(found)
+
+
+def _guid(channel: Element) -> str:
+    """The show's id, if it is one."""
+    try:
+        return str(uuid.UUID(channel.said("podcast:guid")))
+    except ValueError:
+        return ""
 
 
 def _settled(value: Value) -> Value:

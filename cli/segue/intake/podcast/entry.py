@@ -15,7 +15,6 @@ from segue.intake.podcast.elements import Element
 
 _TYPES = ("full", "trailer", "bonus")
 _TRUE = frozenset({"yes", "true", "explicit"})
-_SHORT = 300
 _TITLE = 1000
 # What is read, or says again what is.
 _KNOWN = frozenset(
