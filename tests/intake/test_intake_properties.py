@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import example, given, settings
 from kept import lost
 
@@ -80,3 +82,46 @@ def test_escaped_text_reads_as_it_was_typed(text: str) -> None:
     """Making Markdown of a text and taking its words again gives the text."""
     line = " ".join(text.split())
     assert plain(escaped(line)) == line
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "[",
+            "![",
+            "[a](",
+            "[[",
+            "> ",
+            "`",
+            "` ",
+            "* a",
+            "_a ",
+            "~",
+            "# ",
+            "%%",
+            "{{< a ",
+            "{% a ",
+        ),
+        *(
+            "<a",
+            "<img ",
+            "<!--",
+            "/// call | x\n",
+            "```a\n\n",
+            "---\n",
+            "+++\n",
+            "a\n\n",
+            "• a\n\n",
+        ),
+        *("1. a\n", "a\tb\n", "| a ", "Title: a\n", "&a", "\\", " ^a", "> [!a]\n", "GET IT\n\n"),
+        *("Hi, I'm B\n\n", "Host: a\n\n", "Aa\nBb\n", "https://", "a.a@"),
+    ],
+)
+def test_endless_signs_are_read_in_no_time(piece: str, name: str) -> None:
+    """What an attacker, or a cat on the keyboard, may hand over: it takes seconds at most."""
+    start = time.process_time()
+    for imported in getattr(read(piece * (40_000 // len(piece)), Path(name)), "imported", ()):
+        assert written(imported)
+    assert time.process_time() - start < 5

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from segue.intake.escaping import ADDRESS
 from segue.intake.manuscript import Block, Manuscript, Removed
-from segue.intake.plainly import plain
+from segue.intake.plainly import brief
 
 _SHORT = 60
 _MENU_LINES, _MENU_WORDS = 3, 3
@@ -56,7 +56,7 @@ def _is_open(block: Block) -> bool:
     return (
         block.kind == "paragraph"
         and len(block.text) <= _SHORT
-        and not plain(block.text).endswith(_ENDS)
+        and not brief(block.text).endswith(_ENDS)
         and not ADDRESS.fullmatch(block.text)
     )
 
@@ -66,7 +66,7 @@ def _line(block: Block) -> int:
 
 
 def _reason(run: Sequence[Block], *, is_first: bool) -> str | None:
-    words = [plain(block.text) for block in run]
+    words = [brief(block.text) for block in run]
     if is_first and len(run) >= _MENU_LINES and all(len(w.split()) <= _MENU_WORDS for w in words):
         return _MENU
     return _BUTTONS if len(run) > 1 and all(map(_NETWORKS.fullmatch, words)) else None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from segue.characters import one_line
 from segue.errors import Problem
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import plain
+from segue.intake.plainly import brief, plain
 from segue.intake.source import Source
 
 _LONGEST = 200
@@ -61,7 +61,7 @@ def _is_title(block: Block, *, is_marked: bool) -> bool:
 
     Where an author marked headings, only one of the first level does.
     """
-    words = plain(block.text)
+    words = brief(block.text)
     if not words or len(words) > _LONGEST:
         return False
     if block.kind == "heading" or is_marked:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from segue.intake.cleaning import masthead
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import plain
+from segue.intake.plainly import brief
 
 _MOST_WORDS = 14
 _MOST_LETTERS = 90
@@ -48,7 +48,7 @@ class _Lines:
 
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
-        self.said = [plain(block.text) for block in blocks]
+        self.said = [brief(block.text) for block in blocks]
         speakers = Counter(found[1] for text in self.said if (found := _SPEAKER.match(text)))
         self.speakers = {name for name, times in speakers.items() if times > 1}
         short = [text for text in self.said[2:] if 0 < len(text.split()) <= _FEW_WORDS]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from segue.errors import Problem
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import links, plain
+from segue.intake.plainly import brief, links, plain
 
 _BUTTON_WORDS = 5
 _REACH = 3
@@ -40,7 +40,7 @@ class _Finder:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.all = blocks
         self.made: list[Block] = []
-        headings = [plain(block.text) for block in blocks if block.kind == "heading"]
+        headings = [brief(block.text) for block in blocks if block.kind == "heading"]
         # Where most headings are in capitals, these say nothing of a button.
         self.loud = sum(heading.isupper() for heading in headings) * 2 > len(headings)
 
@@ -94,7 +94,7 @@ class _Finder:
     def _is_button(self, at: int) -> bool:
         """Whether a block is the label of a button: a few words that ask to act, or in capitals."""
         block = self.all[at]
-        said = plain(block.text)
+        said = brief(block.text)
         if block.kind not in {"heading", "paragraph"} or "\n" in block.text:
             return False
         if not 0 < len(said.split()) <= _BUTTON_WORDS or said.endswith(_MARKS):
@@ -109,7 +109,7 @@ class _Finder:
 
 def _is_line(block: Block) -> bool:
     """Whether a block is a line that can be a title: a few words, and no sentence."""
-    said = plain(block.text)
+    said = brief(block.text)
     is_short = block.kind == "paragraph" and len(said.split()) <= _LINE_WORDS
     return is_short and "\n" not in block.text and not said.endswith(_MARKS)
 

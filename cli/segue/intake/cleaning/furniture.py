@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import plain
+from segue.intake.plainly import brief
 
 _OFTEN = 3
 _SHORT = 60
@@ -36,7 +36,7 @@ _LABELS = re.compile(
 
 def swept(manuscript: Manuscript) -> Manuscript:
     """The manuscript without short lines that stand in it three times or more, and page buttons."""
-    said = [plain(block.text) if _may(block) else "" for block in manuscript.blocks]
+    said = [brief(block.text) if _may(block) else "" for block in manuscript.blocks]
     often = Counter(said)
     kept, removed = [], []
     for block, words in zip(manuscript.blocks, said, strict=True):

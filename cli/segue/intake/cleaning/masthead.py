@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from segue.intake import days
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import plain
+from segue.intake.plainly import brief
 
 _CATEGORY_WORDS = 3
 _MOST_LINES = 5
@@ -50,7 +50,7 @@ def read(manuscript: Manuscript) -> Manuscript:
 
 def taken(manuscript: Manuscript, line: Block) -> Manuscript | None:
     """The manuscript with what a line under its title tells; None where that is nothing."""
-    said = plain(line.text)
+    said = brief(line.text)
     if line.kind != "paragraph" or "\n" in line.text or "![" in line.text:
         return None
     if "category" not in manuscript.front and is_category(said) and not _facts([said]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import plain
+from segue.intake.plainly import brief, plain
 
 _LARGEST_SHARE = 0.4
 _LINE = 60
@@ -59,7 +59,7 @@ def cut(manuscript: Manuscript) -> Manuscript:
 
 def starts(block: Block) -> bool:
     """Whether a block begins the part of a page that tells who wrote it."""
-    said = plain(block.text)
+    said = brief(block.text)
     if block.kind not in {"paragraph", "heading"}:
         return False
     return _HEADED.fullmatch(said.rstrip(" :!.")) is not None or (
@@ -72,7 +72,7 @@ def _end(blocks: Sequence[Block], start: int) -> int:
     resumed = (
         at
         for at in range(start + 1, len(blocks))
-        if blocks[at].kind == "heading" and _RESUMES.fullmatch(plain(blocks[at].text))
+        if blocks[at].kind == "heading" and _RESUMES.fullmatch(brief(blocks[at].text))
     )
     return next(resumed, len(blocks))
 
@@ -85,7 +85,7 @@ def _told(tail: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Each block with its reason: the bio until the next heading or bare line, then the rest."""
     reason = ABOUT
     for at, block in enumerate(tail):
-        said = plain(block.text)
+        said = brief(block.text)
         is_line = len(said) < _LINE and "@" not in said and not said.endswith(_MARKS)
         if at and (block.kind == "heading" or is_line):
             reason = _PROMOTION
