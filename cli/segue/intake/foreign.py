@@ -88,10 +88,9 @@ def is_ours(values: Mapping[str, Value]) -> bool:
 
 def _called(values: Mapping[str, Value], names: Sequence[str]) -> Iterator[str]:
     """The keys that are called one of these names, whatever parts their words."""
+    spoken = {key: re.sub(r"[\s_-]+", " ", key).strip().lower() for key in values}
     for name in names:
-        for key in values:
-            if re.sub(r"[\s_-]+", " ", key).strip().lower() == name:
-                yield key
+        yield from (key for key, words in spoken.items() if words == name)
 
 
 def _first(made: Translation, ours: str, keys: Iterator[str], left: dict[str, Value]) -> None:

@@ -19,6 +19,8 @@ _YAML = re.compile(
     r"(?:[\"']?\w[\w .-]*[\"']?[ \t]*:\s|(?:---|\.\.\.)[ \t]*$)",
     re.MULTILINE,
 )
+_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_LARGEST = 50_000
 _DEEPEST = 20
 _METADATA = frozenset(
     """title date tags category slug author authors status created summary type""".split()  # noqa: SIM905 (a list of words is read as words)
@@ -55,6 +57,10 @@ def split(text: str, file: Path) -> Head:
 
 
 def _yaml(text: str, file: Path) -> Head:
+    end = _YAML_END.search(text, 4)
+    if end and end.start() > _LARGEST:
+        message = f"the front matter has over {_LARGEST:,} characters"
+        raise _broken(file, 1, message, "the article belongs below the second line ---")
     matter = front_matter.split(text, file)
     above = text.split("\n")[1 : matter.body_line - 2]
     comments = tuple(
