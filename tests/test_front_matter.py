@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from conftest import Golden, ShowMaker
 from segue import episode, front_matter, settings, yaml_faults
 from segue.episode import Loaded
+from segue.episode_keys import EpisodeKeys
 from segue.errors import Problem, SegueError
+from segue.fields import Reader
 from segue.model import Recording
 
 FILE = Path("episode.md")
@@ -185,3 +187,31 @@ def test_any_front_matter_is_read_or_refused(text: str) -> None:
     """Never anything but a value or one error."""
     with contextlib.suppress(SegueError):
         assert isinstance(front_matter.split(f"---\n{text}\n---\n", FILE).data, dict)
+
+
+FRONT_SIGNS = """title: |date: |tags: |guests: |audio:|chapters:|- |{|}|[|]|, |: |:|#|&|*|!|'|"|@
+%|| |>|?|~|null|true|012|12:34|2026-01-13|word|name: |file: |time: |...|---|<<: |\\"""
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*re.split(r"[|\n]", FRONT_SIGNS), "\n", "\n", "\n  ", "\n    ", "\t", "\xa0"]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_front_matter_of_any_signs_is_read_or_refused_with_a_line_of_its_own(typed: str) -> None:
+    """Errors only of our kind, each with a line of the file and a hint where YAML gave up."""
+    text = f"---\n{typed}\n---\nText"
+    try:
+        matter = front_matter.split(text, FILE)
+        reader = Reader(FILE, matter.lines, Path)
+        reader.fields(EpisodeKeys, matter.data)
+        problems = tuple(reader.problems)
+    except SegueError as error:
+        problems = error.problems
+        assert [problem.code for problem in problems] == ["front-matter"]
+    for problem in problems:
+        assert problem.line is None or 1 <= problem.line <= text.count("\n") + 1
+        assert "\n" not in problem.message

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from conftest import Golden
-from segue import markdown
+from segue import article, markdown
 from segue.authoring import QuickInline
 from segue.errors import SegueError
 
@@ -130,6 +130,15 @@ def test_after_a_refusal_the_next_article_is_read_as_ever() -> None:
     assert markdown.to_html("One.\n\nTwo.\n") == before
 
 
+def test_blocks_too_deep_are_refused_at_once() -> None:
+    """Calls within calls, thousands of them, as a slip of copying makes."""
+    began = time.process_time()
+    with pytest.raises(SegueError, match="too deep"):
+        markdown.to_html("/// call | x\n" * 10_000)
+    assert time.process_time() - began < 5
+    assert markdown.to_html("/// call | x\nA\n///\n\n" * 200).count("<aside") == 200
+
+
 def test_tags_too_deep_are_refused() -> None:
     """HTML that no person types."""
     with pytest.raises(SegueError, match="too deep"):
@@ -142,6 +151,37 @@ def test_the_tree_gives_back_the_html(text: str) -> None:
     html = markdown.to_html(text)
     again = markdown.serialise(markdown.parse(html))
     assert markdown.serialise(markdown.parse(again)) == again
+
+
+WORDS = [f"wo{letter}rd" for letter in "abcdefghij"]
+SIGNS = """# |## |#|- |* |• |1. |2) |2025. |> |>> |```|~~~|/// call / T|///|[|(|)|![|[^1]|**|*
+_|==|~~|`|---|===|***|- [ ] |: |\\|'|"|<u>|</u>|<div>|</div>|<details>|<summary>|</summary>
+<br>|{|}|@|5*3|…|”|$|^|%"""
+TYPED = st.lists(
+    st.sampled_from(
+        [*WORDS, *re.split(r"[|\n]", SIGNS), "|", "|---|---|", "\n", "\n\n", " ", "    "]
+    ),
+    min_size=1,
+    max_size=30,
+).map("".join)
+
+
+@given(TYPED)
+def test_no_word_is_lost_whatever_signs_stand_around_it(typed: str) -> None:
+    """Each is in the HTML as often as it was typed, and each sentence has a line of the text."""
+    if "]:" in typed or "{:" in typed:  # what a link means, and a heading's address, is not shown
+        return
+    try:
+        read = article.read(typed, language="en", first_line=5)
+    except SegueError:
+        return
+    shown = re.sub(
+        r"<[^>]*?((?:alt|title|href|src|data-title)=\"[^\"]*\")?[^>]*>", r" \1 ", read.html
+    )
+    for word in WORDS:
+        assert shown.count(word) >= typed.count(word)
+    lines = range(5, 5 + typed.count("\n") + 1)
+    assert all(sentence.line in lines for sentence in read.sentences)
 
 
 @given(st.text("ab c\n'\"*_`[]()<>&@:/.!\\~=^-#|1", max_size=80))

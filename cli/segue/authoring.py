@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # What links, emphasis, code, entities, addresses and line breaks begin with; what smarty turns.
-_INLINE_SIGNS = re.compile(r"[\\`\[\]<>&*_~=^@!|\x02]|://|www\.|  \n", re.IGNORECASE)
+_INLINE_SIGNS = re.compile(r"[\\`\[\]<>&*_~=^@!|{\x02]|://|www\.|  \n", re.IGNORECASE)
 _QUOTES = re.compile("[\"'\x02]")
 # Only punctuation is escaped: a path as C:\\new stays as it is.
 _ESCAPED = r"\\([!-/:-@\[-`{-~])"
 _PRODUCT = r"(?<=\d)\*(?=\d)"
+# A brace that begins no {#id}, {.class} or {name=value}: the engine would drop `{name}`.
+_BRACE, _BRACE_KEPT = r"\{(?!:? *(?:[#.]|[\w-]+=))", f"\x02{ord('{')}\x03"
 _UNKNOWN_NOTE = r"(?<=\S)\[\^[^\]\s]{1,40}\]"
 # Feet and inches, thousands as the Swiss part them, rock 'n' roll.
 _APOSTROPHES = {
@@ -158,6 +160,7 @@ class AuthoringExtension(Extension):
         md.inlinePatterns.register(EscapeAllPattern(_ESCAPED, nbsp=False, md=md), "escape", 180)
         md.inlinePatterns.register(_Words(_UNKNOWN_NOTE, ""), "unknown_note", 174)
         md.inlinePatterns.register(_Words(_PRODUCT), "product", 65)
+        md.inlinePatterns.register(_Words(_BRACE, _BRACE_KEPT), "brace", 179)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "hardbreak", 5.1)
         md.treeprocessors.register(_Boxes(md), "boxes", 21)
         md.treeprocessors.register(_Links(md), "links", 15)

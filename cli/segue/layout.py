@@ -17,6 +17,7 @@ _TAB = 4
 _DEEPEST_QUOTATION = 20
 _MOST_HOLDERS = 50
 _MANY_COMMENTS = 100
+_DEEPEST_BLOCK = 50
 _ITEM = re.compile(r"( *)([-*+•·▪◦]|\d{1,3}[.)])( +)(?=\S)")
 _EMPTY_ITEM = re.compile(r" *[-*+•·▪◦] *$")
 _FENCE = re.compile(r" {0,12}(`{3,}(?=[^`]*$)|~{3,})")
@@ -32,6 +33,7 @@ _ALIGNED = r" *:?-+:? *"
 _UNDER_TABLE = re.compile(
     rf" *(?:\|{_ALIGNED})+\|? *$|{_ALIGNED}(?:\|{_ALIGNED})+\|? *$|{_ALIGNED}\| *$"
 )
+_BLOCK = re.compile(r"/{3,} *(call\b|only\b|$)", re.IGNORECASE)
 _MEANING = re.compile(r" {0,3}: ")
 _HANGING = re.compile(r" {0,3}(?:\[\^[^\]\s]+\]:|: )")
 # HTML that holds text, whose Markdown is meant; the engine wants to be told.
@@ -61,7 +63,17 @@ class _Verbatim:
 
 
 def laid_out(lines: Sequence[str]) -> list[str]:
-    """The lines of a Markdown text with the blank lines, indents and escapes that make it plain."""
+    """The lines of a Markdown text with the blank lines, indents and escapes that make it plain.
+
+    Raises RecursionError for more open `///` blocks than anybody would nest: the engine takes
+    minutes to find that out.
+    """
+    blocks = 0
+    for line in lines:
+        if block := _BLOCK.match(line):
+            blocks = blocks + 1 if block[1] else max(0, blocks - 1)
+        if blocks > _DEEPEST_BLOCK:
+            raise RecursionError
     return list(_Layout().lines(lines))
 
 
