@@ -260,3 +260,19 @@ def test_a_transcript_outside_the_show_is_not_read(make_show: ShowMaker, tmp_pat
     assert [found.message for found in loaded.problems] == ["this is a link out of the show"]
     assert loaded.episode is not None
     assert loaded.episode.segments[0].transcript is None
+
+
+def test_a_faulty_entry_does_not_shift_the_lines_of_the_others(make_show: ShowMaker) -> None:
+    """What comes after it is told on its own line."""
+    front = """\
+chapters:
+  - {time: "9:5", title: Wrong}
+  - {time: "0:20", title: Right}
+links:
+  - {label: "No address"}
+  - {label: Good, url: "https://example.org"}
+"""
+    loaded = read(make_show(front=front)).episode
+    assert loaded is not None
+    assert [(mark.title, mark.line) for mark in loaded.marks] == [("Right", 6)]
+    assert [(link.text, link.line) for link in loaded.links] == [("Good", 9)]

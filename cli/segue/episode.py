@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -276,17 +277,21 @@ class _Builder:
             return None
         return part.segment(recording, self.reader.line(path))
 
+    def _paths(self, key: str) -> Iterator[str]:
+        """The paths of a list's entries, without those that could not be used, for ever."""
+        paths = (f"{key}.{at}" for at in itertools.count())
+        return (path for path in paths if path not in self.reader.faulty)
+
     def _marks(self, typed: tuple[ChapterKeys, ...]) -> Iterator[Mark]:
-        for at, chapter in enumerate(typed):
-            path = f"chapters.{at}"
+        for chapter, path in zip(typed, self._paths("chapters"), strict=False):
             image = self._existing(chapter.image, f"{path}.image")
             yield Mark(chapter.time, chapter.title, chapter.url, image, self.reader.line(path))
 
     def _links(self, typed: tuple[LinkKeys, ...]) -> Iterator[Link]:
-        for at, link in enumerate(typed):
-            yield Link(link.label, link.url, self.reader.line(f"links.{at}") or 1)
+        for link, path in zip(typed, self._paths("links"), strict=False):
+            yield Link(link.label, link.url, self.reader.line(path) or 1)
 
     def _calls(self, typed: tuple[CallKeys, ...]) -> Iterator[Call]:
-        for at, call in enumerate(typed):
-            line = self.reader.line(f"calls.{at}") or 1
+        for call, path in zip(typed, self._paths("calls"), strict=False):
+            line = self.reader.line(path) or 1
             yield Call(call.title, call.text, call.button, call.url, line)

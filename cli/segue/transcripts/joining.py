@@ -44,11 +44,12 @@ def heard(timeline: Timeline, clip: Clip) -> Iterator[Cue]:
     """A clip's cues that are heard, each at whole milliseconds of the finished audio."""
     segment = clip.segment
     end = segment.recording.seconds if segment.end is None else segment.end
+    heard_at = timeline.hearing(clip)
     for cue in segment.transcript.cues if segment.transcript else ():
         if cue.end < segment.start or cue.start >= end:
             continue
         begins, ends = (
-            round(timeline.heard_at(clip, min(max(seconds, segment.start), end)), 3)
+            round(heard_at(min(max(seconds, segment.start), end)), 3)
             for seconds in (cue.start, cue.end)
         )
         # Words that an engine gave no time at all are kept, those that nobody hears are not.
