@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from samples import ROOT, a_release, a_show, an_episode
 from segue import review
 from segue.errors import Problem
-from segue.model import Image
-from segue.release import Output, Release
+from segue.model import Image, Recording, Segment
+from segue.release import Clip, Output, Release, Timeline
 from segue.review import letter
 from segue.show import NewsletterSettings
+from segue.speech import Correction, Cue, Transcript
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="y">&amp;'
 LOADING = {"src", "srcset", "poster", "data", "action"}
@@ -227,3 +228,22 @@ def test_any_text_gives_a_whole_page(title: str, text: str) -> None:
     episode = an_episode("One line.", title=title, subject=text)
     release = replace(made(a_post(text=text)), episode=episode)
     Elements(page_of(release, Problem(code="x", message=text, hint=title)))
+
+
+def test_the_transcript_can_be_read_and_clicked_on() -> None:
+    """Who says what since when, what the glossary set right, and the files to open."""
+    cues = (Cue(61.5, 62.0, HOSTILE, "Wren <b>"), Cue(62.0, 63.0, "More.", "Wren <b>"))
+    corrected = (Correction("car tee", "CAR-T", 2),)
+    said = Transcript(cues, corrections=corrected)
+    recording = Recording(Path("talk.wav"), "0" * 64, 100, 1, 10_000)
+    clip = Clip(Segment(recording, transcript=said), 0, 10_000)
+    release = made()
+    shared = replace(release.shared, timeline=Timeline(100, 10_000, (clip,), ()))
+    files = Output(PurePosixPath("pilot/audio/transcript.vtt"), b"WEBVTT")
+    page = page_of(replace(release, shared=shared, outputs=(*release.outputs, files)))
+    assert '<button type="button" data-seconds="61.500"><time>01:01</time></button>' in page
+    assert "<b>Wren &lt;b&gt;</b> &lt;/script&gt;" in page
+    assert "“car tee” is “CAR-T” now, 2 times" in page
+    assert '<a href="audio/transcript.vtt">' in page
+    Elements(page)
+    assert 'id="transcript"' not in page_of(made())

@@ -203,7 +203,14 @@ def test_speakers_get_their_full_names() -> None:
 
 def test_the_glossary_sets_whole_words_right() -> None:
     """The longest first, each once, capitals or not; words that are right already don't count."""
-    glossary = {"car tee": "CAR-T", "car": "cart", "car-t": "CAR-T", "um,": "", "": "x"}
+    glossary = {
+        "car tee": "CAR-T",
+        "car": "cart",
+        "car-t": "CAR-T",
+        "um,": "",
+        "": "x",
+        "scar": "scar",
+    }
     said = Transcript((Cue(0, 1, "Car\ntee, CAR-T, car-t and scar tee by car."), Cue(1, 2, "Um,")))
     made = settled(said, Wording(replace=glossary))
     assert [cue.text for cue in made.cues] == ["CAR-T, CAR-T, CAR-T and scar tee by cart."]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement
 
+from segue import timecode
 from segue.addresses import web_uri
 from segue.feed.soundbites import soundbites
 from segue.feed.xml import add
@@ -73,13 +74,5 @@ def _add_simple_chapters(item: Element, chapters: Sequence[Chapter | Mark]) -> N
     """Podlove's simple chapters; those of an audio at another host are at its own times."""
     listed = SubElement(item, "psc:chapters", {"version": "1.2"})
     for chapter in chapters:
-        start = _normal_play_time(chapter.seconds)
+        start = timecode.format_exact(chapter.seconds)
         add(listed, "psc:chapter", start=start, title=chapter.title, href=chapter.url)
-
-
-def _normal_play_time(seconds: float) -> str:
-    """`1:02:03.250`, as RFC 2326 writes a time."""
-    whole, thousandths = divmod(round(seconds * 1000), 1000)
-    minutes, second = divmod(whole, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour:02d}:{minute:02d}:{second:02d}.{thousandths:03d}"

@@ -55,7 +55,7 @@ def settled(transcript: Transcript, wording: Wording) -> Transcript:
         return replace(transcript, cues=tuple(named))
     counts: Counter[str] = Counter()
     cues = tuple(_corrected(named, glossary, counts))
-    made = (Correction(*glossary[key], times) for key, times in sorted(counts.items()))
+    made = (Correction(*glossary[key], times) for key, times in sorted(counts.items()) if times)
     return replace(transcript, cues=cues, corrections=tuple(made))
 
 
