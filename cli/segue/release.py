@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
-import itertools
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -11,6 +9,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
+from segue import stretches
 from segue.errors import Problem
 from segue.model import Episode, Segment, Sentence
 from segue.show import Show
@@ -112,22 +111,9 @@ class Clip:
         """What is heard of its cut: one stretch, or those that tidying kept."""
         return self.kept or ((0, self.samples),)
 
-    def heard_at(self, sample: int) -> int:
-        """Where on the timeline a sample of its cut is heard; one left out, where it goes on."""
-        return self.hearing()(sample)
-
     def hearing(self) -> Callable[[int], int]:
-        """What tells `heard_at` of many samples quickly."""
-        firsts, ends = zip(*self.stretches, strict=True)
-        lengths = (end - first for first, end in self.stretches)
-        starts = tuple(itertools.accumulate(lengths, initial=self.start))
-
-        def heard_at(sample: int) -> int:
-            number = bisect.bisect_right(ends, sample)
-            into = max(0, sample - firsts[number]) if number < len(ends) else 0
-            return starts[number] + into
-
-        return heard_at
+        """Where on the timeline each sample of its cut is heard; one left out, where it goes on."""
+        return stretches.hearing(self.start, self.stretches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +150,8 @@ class Timeline:
         """The finished length."""
         return self.samples / self.sample_rate
 
-    def heard_at(self, clip: Clip, seconds: float) -> float:
-        """The second of the finished audio at which a second of a clip's recording is heard."""
-        return self.hearing(clip)(seconds)
-
     def hearing(self, clip: Clip) -> Callable[[float], float]:
-        """What tells `heard_at` of many of a clip's seconds quickly."""
+        """The second of the finished audio at which each second of a clip's recording is heard."""
         heard_at, start, rate = clip.hearing(), clip.segment.start, self.sample_rate
         return lambda seconds: heard_at(round((seconds - start) * rate)) / rate
 

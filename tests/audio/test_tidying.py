@@ -87,9 +87,9 @@ def test_chapters_move_with_their_words(tmp_path: Path) -> None:
     placed = place([talk], settings, [Mark(0.0, "One"), Mark(5.0, "Two")])
     assert placed.chapters[1].seconds == pytest.approx(3.0, abs=0.06)
     (clip,) = placed.clips
-    assert placed.heard_at(clip, 5.0) == pytest.approx(placed.chapters[1].seconds, abs=0.001)
-    assert placed.heard_at(clip, 3.5) == pytest.approx(2.5, abs=0.06), "left out: goes on after it"
-    assert placed.heard_at(clip, 1.0) == 1.0
+    assert placed.hearing(clip)(5.0) == pytest.approx(placed.chapters[1].seconds, abs=0.001)
+    assert placed.hearing(clip)(3.5) == pytest.approx(2.5, abs=0.06), "left out: goes on after it"
+    assert placed.hearing(clip)(1.0) == 1.0
 
 
 def test_a_chapter_in_the_silence_that_is_trimmed_stays_inside(tmp_path: Path) -> None:

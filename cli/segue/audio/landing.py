@@ -103,14 +103,14 @@ def _carried(clips: Sequence[Clip], rate: int) -> Chapters:
     chapters: Chapters = {}
     told: set[tuple[Path, float]] = set()
     for clip in clips:
-        recording, start = clip.segment.recording, clip.segment.start
+        recording, start, heard_at = clip.segment.recording, clip.segment.start, clip.hearing()
         end = start + clip_samples(clip.segment, rate) / rate
         ends = (*(mark.seconds for mark in recording.chapters[1:]), recording.seconds)
         for mark, until in zip(recording.chapters, ends, strict=False):
             if until <= start or mark.seconds >= end or (recording.file, mark.seconds) in told:
                 continue
             told.add((recording.file, mark.seconds))
-            at = clip.heard_at(round(max(0.0, mark.seconds - start) * rate))
+            at = heard_at(round(max(0.0, mark.seconds - start) * rate))
             # Where tidying left out all of it, there is nothing to jump to.
             if at < clip.end:
                 landed_one = Chapter(0.0, mark.title, mark.url, picture=mark.picture)
@@ -126,15 +126,15 @@ def _spans(clips: Sequence[Clip], rate: int) -> list[_Span]:
         segment = clip.segment
         if segment.kind != "content":
             continue
-        start = origins[segment.recording.file] + segment.start
+        start, heard_at = origins[segment.recording.file] + segment.start, clip.hearing()
         # What tidying left out at the end belongs to the last stretch.
         ends = [*(end for _, end in clip.stretches[:-1]), clip_samples(segment, rate)]
         spans += [
             _Span(
                 start + first / rate,
                 start + end / rate,
-                clip.heard_at(first) / rate,
-                (clip.heard_at(first) + last - first) / rate,
+                heard_at(first) / rate,
+                (heard_at(first) + last - first) / rate,
             )
             for (first, last), end in zip(clip.stretches, ends, strict=True)
         ]
