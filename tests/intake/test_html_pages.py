@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import pytest
 from dressed import PASTED, page, visible
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from kept import lost
 
-from segue import intake
+from segue import intake, markdown
 from segue.errors import SegueError
 from segue.intake.manuscript import Imported
+from segue.intake.markup import article
+from segue.intake.markup import page as page_of
 from segue.intake.source import Source
 
 pytest.importorskip("trafilatura")
@@ -218,3 +223,19 @@ def test_signs_that_no_text_may_hold_are_left_out(sign: str) -> None:
     """The words around them stay."""
     made = imported(f"<html><body><h1>Signs</h1><p class='a{sign}b'>Before {sign} after.</p>")
     assert [" ".join(block.text.split()) for block in made.blocks] == ["Before after."]
+
+
+SIGNS = st.text("ab1.)(*_`[]<>&#~=+-|!\\/:{}^\"'%• ", min_size=1, max_size=20)
+
+
+@settings(max_examples=40)
+@given(text=SIGNS, tag=st.sampled_from(["p", "li", "h2", "blockquote"]))
+def test_what_a_page_says_is_what_its_markdown_says(text: str, tag: str) -> None:
+    """Signs that mean something in Markdown, and nothing on the page, mean nothing afterwards."""
+    assume(text.strip() and "@" not in text and "<•" not in text)
+    markup = f"<h1>Title</h1><{tag}>{html.escape(text)}</{tag}>"
+    (block,) = article.whole(page_of.parsed(markup, Path("x")), Path("x")).blocks
+    said = "".join(markdown.parse(markdown.to_html(block.markdown)).itertext())
+    for curly, straight in (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")):
+        said = said.replace(curly, straight)
+    assert "".join(said.split()) == "".join(text.split())

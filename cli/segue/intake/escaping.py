@@ -11,10 +11,10 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\[\]`*\\]+", re.IGNORECASE)
 # Within a word as some_name an underscore means nothing.
 _MARK = re.compile(
     r"[\\`*\[\]]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|=(?==)|(?<==)="
-    r"|~(?=[~\w])|(?<=[~\w])~|(?<![^\W_])_|_(?![^\W_])"
+    r"|~(?=\S)|(?<=\S)~|(?<![^\W_])_|_(?![^\W_])"
 )
 _OPENING = re.compile(
-    r"(?P<sign>#{1,6}(?=\s|$)|>|[-+•·▪◦](?=\s|$)|/{3,}|:(?=\s)|\|)"
+    r"(?P<sign>#(?=[\s#]|$)|>|[-+•·▪◦](?=\s|$)|/{3,}|:(?=\s)|\|)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _RULE = re.compile(r"([-_=~])(?:[ \t]*\1)*[ \t]*$")

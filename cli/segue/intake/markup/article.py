@@ -59,7 +59,7 @@ class _Draft:
 
     def _manuscript(self, judged: Sequence[Judged]) -> Manuscript:
         named = heading(judged)
-        title = named.text if named is not None else self.facts.title
+        title = notes.unmarked(named.text) if named is not None else self.facts.title
         judged = [each for each in judged if each.unit is not named]
         kept, asked = _with_calls(judged)
         kept, bio = _with_bio(kept)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+_SIGN = re.compile(r"⟦\d+⟧")
 _MARKERS = ("footnote", "noteref", "fnref", "reference", "fn-")
 
 
@@ -30,6 +32,11 @@ def taken(body: HtmlElement) -> Footnotes:
     for note in numbers:
         _lift(note)
     return Footnotes({number: note for note, number in numbers.items()})
+
+
+def unmarked(text: str) -> str:
+    """A title without the signs that stand for footnotes."""
+    return _SIGN.sub("", text).strip()
 
 
 def _note(link: HtmlElement, targets: Mapping[str, HtmlElement]) -> HtmlElement | None:

@@ -25,6 +25,7 @@ _KINDS: Mapping[str, Kind] = {
     "hr": "other",
 }
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f]+")
+_HASHES = re.compile(r"#+$")  # at a heading's end they would be no part of it
 _LINES = re.compile(r"^(?=.)", re.MULTILINE)
 _START = re.compile(r"\d{1,6}", re.ASCII)
 _END_BREAKS = re.compile(r"^ *(?:\\\n *)+|(?:\\\n[ \n]*)+$")
@@ -71,7 +72,8 @@ def _serial(element: HtmlElement) -> str:
 
 def _block(unit: Unit, text: str) -> Block:
     if unit.tag in HEADINGS and text.startswith("#"):
-        return Block("heading", text.lstrip("#").strip(), level=int(unit.tag[1]), line=unit.line)
+        words = _HASHES.sub(r"\\\g<0>", text.partition(" ")[2].strip())
+        return Block("heading", words, level=int(unit.tag[1]), line=unit.line)
     return Block(_KINDS.get(unit.tag, "paragraph"), text, line=unit.line)
 
 
@@ -114,6 +116,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         words = text.strip()
         if not words:
             return ""
+        first = next((each for each in el.children if str(each).strip()), None)
+        if isinstance(first, NavigableString):
+            words = escaping.opening(words)
         bullet = f"{self._number(el.parent)}. " if el.parent and el.parent.name == "ol" else "- "
         return bullet + _LINES.sub(" " * len(bullet), words)[len(bullet) :] + "\n"
 
