@@ -228,7 +228,7 @@ def test_signs_that_no_text_may_hold_are_left_out(sign: str) -> None:
 SIGNS = st.text("ab1.)(*_`[]<>&#~=+-|!\\/:{}^\"'%• ", min_size=1, max_size=20)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(text=SIGNS, tag=st.sampled_from(["p", "li", "h2", "blockquote"]))
 def test_what_a_page_says_is_what_its_markdown_says(text: str, tag: str) -> None:
     """Signs that mean something in Markdown, and nothing on the page, mean nothing afterwards."""

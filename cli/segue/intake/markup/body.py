@@ -96,13 +96,14 @@ def _judged(body: HtmlElement, units: Sequence[Unit], found: Sequence[bool]) -> 
     prose = [units[at].place for at in held if _is_prose(units[at])]
     places = set(prose)
     kinds = {_kind(place) for place in prose if place.get("class")}
+    top = max((at for at in range(first) if units[at].tag == "h1"), default=first)
     for at, unit in enumerate(units):
         why = next((why for element, why in unit.signs if element not in around), None)
         if found[at] and not _overruled(unit, why):
             yield Judged(unit)
         elif why is not None:
             yield Judged(unit, why)
-        elif _is_prose(unit) and _kind(unit.place) in kinds:
+        elif _is_prose(unit) and (_kind(unit.place) in kinds or top < at < first):
             yield Judged(unit)
         elif unit.place not in inside:
             yield Judged(unit, OUTSIDE)

@@ -111,14 +111,16 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         """A paragraph, none of whose lines looks like another kind of block."""
         return str(super().convert_p(el, _opened(text), parent_tags))
 
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A quotation, also one whose words stand in no paragraph."""
+        return str(super().convert_blockquote(el, _begun(el, text.strip()), parent_tags))
+
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (passed by this name)
         """An item, its further lines below its first word; one that holds nothing is none."""
         words = text.strip()
         if not words:
             return ""
-        first = next((each for each in el.children if str(each).strip()), None)
-        if isinstance(first, NavigableString):
-            words = escaping.opening(words)
+        words = _begun(el, words)
         bullet = f"{self._number(el.parent)}. " if el.parent and el.parent.name == "ol" else "- "
         return bullet + _LINES.sub(" " * len(bullet), words)[len(bullet) :] + "\n"
 
@@ -190,6 +192,12 @@ def _like(old: NavigableString, text: str) -> NavigableString:
         old.next_sibling,
     )
     return new
+
+
+def _begun(el: Tag, words: str) -> str:
+    """The words of an element that stand in no paragraph of their own, begun as one."""
+    first = next((each for each in el.children if str(each).strip()), None)
+    return escaping.opening(words) if isinstance(first, NavigableString) else words
 
 
 def _opened(text: str) -> str:
