@@ -320,3 +320,25 @@ def test_tags_within_tags_are_refused() -> None:
     )
     with pytest.raises(SegueError):
         imported(repacked(simple(), {"word/document.xml": lambda _: deep}))
+
+
+@pytest.mark.parametrize("kind", ["heading", "bold", "line", "several headings"])
+def test_a_title_without_its_style_is_found(kind: str) -> None:
+    """The first heading, real or bold, or the first line; sections stay sections."""
+    made = docx.Document()
+    if kind in {"heading", "several headings"}:
+        made.add_heading("The title of it", level=1)
+    else:
+        made.add_paragraph().add_run("The title of it").bold = kind == "bold"
+    level = 1 if kind == "several headings" else 2
+    for name in ("One", "Two"):
+        made.add_heading(name, level=level)
+        made.add_paragraph(f"The text of {name}, which ends here.")
+    episode = imported(saved(made))
+    assert episode.title == "The title of it"
+    assert [block.markdown for block in episode.blocks] == [
+        "## One",
+        "The text of One, which ends here.",
+        "## Two",
+        "The text of Two, which ends here.",
+    ]

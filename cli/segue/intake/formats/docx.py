@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from segue.errors import Problem, SegueError
-from segue.intake import extras
+from segue.intake import extras, plainly
 from segue.intake.manuscript import Block, Manuscript, Removed, Value
 from segue.intake.source import Claim, Source
 
@@ -117,7 +117,12 @@ def _completed(found: Manuscript, document: Document, title: str, subtitle: str)
         "category": told.get("category", ""),
         "tags": [each.strip() for each in told.get("keywords", "").split(",") if each.strip()],
     }
-    if not title and told.get("title") and not _names_itself(found):
+    title = title or found.title
+    first = found.blocks[0]
+    if not title and first.kind == "heading":
+        found = replace(found, blocks=found.blocks[1:])
+        title = plainly.plain(first.text)
+    if not title and told.get("title") and not _is_line(first):
         title = told["title"]
     return replace(
         found,
@@ -130,11 +135,10 @@ def _completed(found: Manuscript, document: Document, title: str, subtitle: str)
     )
 
 
-def _names_itself(found: Manuscript) -> bool:
-    """Whether the article begins with what may be its title."""
-    first: Block = found.blocks[0]
-    is_line = first.kind == "paragraph" and len(first.text) < _LONGEST_TITLE
-    return first.kind == "heading" or (is_line and not first.text.endswith("."))
+def _is_line(first: Block) -> bool:
+    """Whether an article begins with a line that may be its title."""
+    is_short = first.kind == "paragraph" and len(first.text) < _LONGEST_TITLE
+    return is_short and not first.text.endswith(".")
 
 
 def _author(told: Mapping[str, str]) -> Mapping[str, str]:

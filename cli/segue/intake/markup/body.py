@@ -167,11 +167,10 @@ def _holder(body: HtmlElement, units: Sequence[Unit], found: Sequence[bool]) -> 
 
 
 def heading(judged: Sequence[Judged]) -> Unit | None:
-    """The heading that names the page: its `h1`, the one nearest to the article."""
+    """The heading that names the page: the last `h1` above the text, or the only one in it."""
     first = next((at for at, each in enumerate(judged) if each.reason is None), 0)
-    above = [
-        each.unit
-        for at, each in enumerate(judged)
-        if each.unit.tag == "h1" and (at <= first or each.reason is None)
-    ]
-    return above[-1] if above else None
+    above = [each.unit for each in judged[: first + 1] if each.unit.tag == "h1"]
+    within = [each.unit for each in judged if each.unit.tag == "h1" and each.reason is None]
+    if above:
+        return above[-1]
+    return within[0] if len(within) == 1 else None
