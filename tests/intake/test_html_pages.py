@@ -239,3 +239,44 @@ def test_what_a_page_says_is_what_its_markdown_says(text: str, tag: str) -> None
     for curly, straight in (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")):
         said = said.replace(curly, straight)
     assert "".join(said.split()) == "".join(text.split())
+
+
+BUTTON = '<p><a class="btn" href="https://sleep.example/checklist">DOWNLOAD HERE</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("button", "said"),
+    [
+        ('<p><button class="btn">Get it now</button></p>', "Get it now"),
+        (
+            '<form class="signup"><input type="email"><button>Get it now</button></form>',
+            "Get it now",
+        ),
+        (
+            '<div><a role="button" href="https://x.example/a">Get it now</a></div>',
+            "[Get it now](https://x.example/a)",
+        ),
+    ],
+    ids=["button", "form", "role"],
+)
+def test_whatever_a_button_is_made_of_it_becomes_a_call(
+    headings: list[str], button: str, said: str
+) -> None:
+    """With its heading and words; one that leads nowhere is told."""
+    markup = page(headings)
+    assert BUTTON in markup
+    made = imported(markup.replace(BUTTON, button))
+    (call,) = [block for block in made.blocks if block.kind == "call"]
+    assert call.title == "Bedroom Checklist Guide"
+    assert call.text.endswith(said)
+    told = [note for note in made.notes if note.code == "import-call-link"]
+    assert len(told) == ("](" not in said)
+
+
+def test_bold_lines_are_the_headings_of_a_page_that_has_no_others(
+    pasted: Imported, headings: list[str]
+) -> None:
+    """Editors of many sites know no headings."""
+    markup = page(headings).replace("<h2>", "<p><strong>").replace("</h2>", "</strong></p>")
+    found = [block.text for block in imported(markup).blocks if block.kind == "heading"]
+    assert found == [block.text for block in pasted.blocks if block.kind == "heading"]

@@ -30,7 +30,7 @@ def found(manuscript: Manuscript) -> Manuscript:
     """The manuscript with its calls to action marked; one whose button leads nowhere is told."""
     finder = _Finder(manuscript.blocks)
     blocks = list(finder.blocks())
-    notes = tuple(_unlinked(each) for each in finder.made if not links(each.text))
+    notes = tuple(unlinked(each) for each in finder.made if not links(each.text))
     return replace(manuscript, blocks=blocks, notes=(*manuscript.notes, *notes))
 
 
@@ -120,7 +120,8 @@ def _linked(button: str) -> str:
     return f"[{found[1]}]({found[2]})" if found else button
 
 
-def _unlinked(call: Block) -> Problem:
+def unlinked(call: Block) -> Problem:
+    """A word that the button of a call leads nowhere."""
     button = call.text.rpartition("\n")[2]
     return Problem(
         severity="warning",

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from segue.intake import plainly
 from segue.intake.cleaning import masthead, tail
+from segue.intake.cleaning.calls import unlinked
 from segue.intake.manuscript import Block, Manuscript, Removed, Value
-from segue.intake.markup import calls, facts, furniture, media, notes, writing
+from segue.intake.markup import calls, facts, fakes, furniture, media, notes, writing
 from segue.intake.markup.body import AFTER, BEFORE, OUTSIDE, Judged, chosen, heading
 from segue.intake.markup.facts import Facts
 from segue.intake.markup.page import Page, too_deep
-from segue.intake.markup.units import Unit, cut
+from segue.intake.markup.units import HEADINGS, Unit, cut
 
 _REACH = 6
 _OFFERED = frozenset(
@@ -60,7 +62,11 @@ class _Draft:
     def _manuscript(self, judged: Sequence[Judged]) -> Manuscript:
         named = heading(judged)
         title = notes.unmarked(named.text) if named is not None else self.facts.title
+        top = next((at for at, each in enumerate(judged) if each.unit is named), None)
         judged = [each for each in judged if each.unit is not named]
+        article = [each.unit for each in judged if each.reason is None]
+        if not any(unit.tag in HEADINGS for unit in article):
+            fakes.headed((unit.element for unit in article), level=2)
         kept, asked = _with_calls(judged)
         kept, bio = _with_bio(kept)
         units = [each.unit for each in kept if each.reason is None]
@@ -74,17 +80,24 @@ class _Draft:
             front=self._front(),
             settings=tail.settings(bio) | self._settings(),
             attached=self.page.pasted,
+            notes=tuple(
+                unlinked(block)
+                for block in blocks
+                if block.kind == "call" and not plainly.links(block.text)
+            ),
         )
-        made = self._with_masthead(made, kept)
+        made = self._with_masthead(made, kept, top)
         return replace(made, removed=tuple(self.removed))
 
-    def _with_masthead(self, made: Manuscript, judged: Sequence[Judged]) -> Manuscript:
-        """The manuscript with what lines above the article tell; all other pieces are told."""
+    def _with_masthead(
+        self, made: Manuscript, judged: Sequence[Judged], top: int | None
+    ) -> Manuscript:
+        """The manuscript with what lines between title and text tell; all other pieces are told."""
         first = next((at for at, each in enumerate(judged) if each.reason is None), 0)
         rest = []
         for at, each in enumerate(judged):
             line = Block("paragraph", each.unit.text)
-            is_near = first - _REACH <= at < first and each.reason in _ABOVE
+            is_near = top is not None and top <= at < first and each.reason in _ABOVE
             found = masthead.taken(made, line) if is_near else None
             made = found or made
             if found is None:

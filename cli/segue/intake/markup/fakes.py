@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -22,15 +22,21 @@ def mended(body: HtmlElement) -> None:
     _headings(body)
 
 
-def _headings(body: HtmlElement) -> None:
-    """A short line that is bold as a whole is a heading, below the real ones."""
-    levels = {int(each.tag[1]) for each in body.iter(*HEADINGS)} - {1}
-    level = min(6, max(levels) + 1) if levels else 2
-    for line in list(body.iter("p")):
-        if line.getparent().tag in {"div", "body", "section", "article"} and _is_heading(line):
+def headed(lines: Iterable[HtmlElement], level: int) -> None:
+    """Make headings of the paragraphs that are short and bold as a whole."""
+    for line in lines:
+        if line.tag == "p" and _is_heading(line):
             line.tag = f"h{level}"
             for bold in list(line.iter(*_BOLD)):
                 bold.drop_tag()
+
+
+def _headings(body: HtmlElement) -> None:
+    """Make headings, below the real ones, of the bold lines that stand by themselves."""
+    levels = {int(each.tag[1]) for each in body.iter(*HEADINGS)} - {1}
+    holders = {"div", "body", "section", "article"}
+    lines = [line for line in body.iter("p") if line.getparent().tag in holders]
+    headed(lines, min(6, max(levels) + 1) if levels else 2)
 
 
 def _is_heading(line: HtmlElement) -> bool:
