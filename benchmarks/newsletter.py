@@ -26,7 +26,8 @@ import mjml
 
 from segue import article, build, markdown, newsletter, picking, sentences
 from segue.model import Episode
-from segue.release import Shared
+from segue.release import Alone, Shared
+from segue.releasing import Bench
 from segue.request import Request
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,7 +118,7 @@ def main() -> None:
     request = Request(root=ROOT, only=frozenset({"newsletter"}), dry_run=True)
     loaded = build.load(request)
     [episode] = loaded.episodes
-    shared = build.plan(loaded, request, ROOT / "output")[0].shared
+    shared = build.plan(loaded, request, Bench(ROOT / "output", Alone()))[0].shared
     made = render(episode, shared, picked_anew=True)
     weight = len(made["newsletter.html"])
     print(f"{'weight':<16} {weight:,} bytes of HTML   (promise: at most {30 * 1024:,})")

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from segue import build
+from segue.release import Alone
+from segue.releasing import Bench
 from segue.request import Request
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +73,7 @@ def measure(root: Path, workspace: Path, rounds: int) -> None:
     loaded = build.load(request)
 
     def render(read: build.Loaded = loaded) -> None:
-        plans = build.plan(read, request, workspace)
+        plans = build.plan(read, request, Bench(workspace, Alone()))
         build.render(read, plans, request, lambda _: None)
 
     def built() -> None:
