@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,6 +168,20 @@ def test_another_end_leaves_every_byte_before_it(
     monkeypatch.setenv("SEGUE_CACHE_DIR", str(tmp_path / "empty"))
     write_joined(files[2], [talk, other], STEREO)
     assert files[1].read_bytes() == files[2].read_bytes()
+
+
+def test_a_sine_in_five_files_goes_on_through_every_join(tmp_path: Path) -> None:
+    """What is not the sine is 60 dB below it, at the joins as everywhere."""
+    sine = np.repeat(tone(6.0, 997, -12), 2, axis=1)
+    cuts = [0, 40_001, 90_000, 131_313, 200_000, len(sine)]
+    file = tmp_path / "a.mp3"
+    write_joined(file, [sine[begin:end] for begin, end in pairwise(cuts)], STEREO)
+    got = heard(file)
+    rest = _rest(got, sine)
+    level = level_db(got)
+    for cut in cuts[1:-1]:
+        assert level_db(rest[cut - 2000 : cut + 2000]) < level - 60
+    assert level_db(rest[4000:-4000]) < level - 60
 
 
 @given(st.binary(max_size=2000), st.binary(max_size=6000))

@@ -92,11 +92,13 @@ REPORT = Report(
 )
 
 
-def findings(report: Report | bytes, line: int | None = 9, **settings: str) -> list[Problem]:
+def findings(
+    report: Report | bytes, line: int | None = 9, *, unended: bool = False, **settings: str | int
+) -> list[Problem]:
     """What the checks of the audio say of a release with that report."""
     body = write(report) if isinstance(report, Report) else report
     file = Path("/show/episodes/pilot/talk.wav")
-    talk = Segment(Recording(file, "0" * 64, 44100, 1, 44100), line=line)
+    talk = Segment(Recording(file, "0" * 64, 44100, 1, 44100, is_unended=unended), line=line)
     show = replace(a_show(), audio=AudioSettings(**settings))  # type: ignore[arg-type]
     episode = an_episode(show=show, lines={"audio": 7})
     output = Output(PurePosixPath("pilot/audio/report.json"), body)
@@ -139,6 +141,18 @@ def test_a_loudness_off_by_more_than_half_a_unit_is_found(loudness: float) -> No
 def test_a_peak_above_the_setting_is_found() -> None:
     """However little."""
     assert codes(replace(REPORT, true_peak_dbtp=-0.98)) == ["audio-true-peak"]
+
+
+def test_a_recording_without_the_mark_of_its_end_is_told() -> None:
+    """Nobody else knows whether its last words are there."""
+    (found,) = findings(REPORT, unended=True)
+    assert (found.code, found.severity) == ("audio-unended", "warning")
+
+
+def test_an_offset_that_the_high_pass_takes_away_is_nobodys_business() -> None:
+    """Nor is what any converter adds."""
+    assert findings(replace(REPORT, clips=(flawed(dc_offset=0.2),)), high_pass_hz=80) == []
+    assert findings(replace(REPORT, clips=(flawed(dc_offset=0.004),))) == []
 
 
 def test_a_missed_loudness_is_told_with_its_reason() -> None:
