@@ -76,7 +76,11 @@ def test_for_programs_each_removed_text_is_whole(make_show: ShowMaker) -> None:
     assert {each["text"] for each in episode["removed"]} <= set(
         PASTED.read_text("utf-8").split("\n")
     )
-    assert {each["code"] for each in told["problems"]} == {"import-date", "import-call-link"}
+    assert {each["code"] for each in told["problems"]} == {
+        "import-date",
+        "import-call-link",
+        "import-handle",
+    }
 
 
 def test_printing_needs_no_show_and_writes_nothing(tmp_path: Path) -> None:

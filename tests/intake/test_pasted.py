@@ -60,6 +60,14 @@ def test_the_call_without_a_link_is_told() -> None:
     assert note.hint == "write [DOWNLOAD HERE](https://…) in its place"
 
 
+def test_a_handle_that_the_bio_spells_otherwise_is_told() -> None:
+    """The bio goes, so nobody could compare them later; neither is taken for the right one."""
+    made = imported(PASTED)
+    (note,) = [each for each in made.notes if each.code == "import-handle"]
+    assert note.message == "Instagram is @dr.wren here, and @doctor.wren in the author's bio"
+    assert "@dr.wren" in PASTED.split("\n")[(note.line or 0) - 1]
+
+
 def test_what_a_bio_says_of_the_show_is_told_for_the_settings() -> None:
     """Handles, name and address go to whoever edits segue.toml."""
     assert imported(PASTED).settings == {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from segue.intake.cleaning import calls, masthead, tail
+from segue.intake.cleaning import calls, handles, masthead, tail
 from segue.intake.manuscript import Manuscript
 
 
 def cleaned(manuscript: Manuscript) -> Manuscript:
     """The manuscript without what stands above and below the article; its calls marked as such."""
-    return calls.found(tail.cut(masthead.read(manuscript)))
+    return calls.found(handles.compared(tail.cut(masthead.read(manuscript))))

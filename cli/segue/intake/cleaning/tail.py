@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from segue.intake.cleaning.handles import HANDLE
 from segue.intake.manuscript import Block, Manuscript
 from segue.intake.plainly import brief, plain
 
@@ -33,8 +34,6 @@ _RESUMES = re.compile(
     r"|faqs?|quellen|literatur|anmerkungen|références|fuentes|referencias)\W*",
     re.IGNORECASE,
 )
-_NETWORKS = "instagram|youtube|twitter|facebook|linkedin|threads|tiktok|bluesky|mastodon|pinterest"
-_HANDLE = re.compile(rf"\b({_NETWORKS})\b[\s:(]{{0,3}}(@[\w.-]*\w)", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 
@@ -100,7 +99,7 @@ def settings(tail: Sequence[Block]) -> dict[str, str]:
     if greeting and greeting["name"].strip():
         found["show.author"] = _name(said[0], greeting)
     for text in said:
-        for network, handle in _HANDLE.findall(text):
+        for network, handle in HANDLE.findall(text):
             found.setdefault(f"handles.{network.lower()}", handle)
         for address in _MAIL.findall(text):
             found.setdefault("show.email", address)
