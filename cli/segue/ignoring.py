@@ -35,17 +35,13 @@ def read(file: Path, text: str, article_line: int = 1) -> Iterator[Ignore]:
 
     A comment that stands alone is for the next line with anything else on it.
     """
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
+    waiting: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
         pattern = _IN_MARKDOWN if number >= article_line else _IN_SETTINGS
         for comment in pattern.finditer(line):
-            covers = number
-            while covers < len(lines) and not _bare(lines[covers - 1], pattern):
-                covers += 1
-            for code in _CODE.findall(comment[1]) or [""]:
-                yield Ignore(file, number, covers, code)
-
-
-def _bare(line: str, pattern: re.Pattern[str]) -> str:
-    """What stands on a line beside such comments."""
-    return pattern.sub("", line).strip()
+            waiting += [(number, code) for code in _CODE.findall(comment[1]) or [""]]
+        if waiting and pattern.sub("", line).strip():
+            yield from (Ignore(file, at, number, code) for at, code in waiting)
+            waiting = []
+    # Nothing stands below the last ones.
+    yield from (Ignore(file, at, at, code) for at, code in waiting)

@@ -111,6 +111,7 @@ def test_a_call_of_the_front_matter_needs_a_link_too() -> None:
         ("Say it, it is well-well known.\n", []),
         ("`the the` is a command.\n", []),
         ("| A | B | C |\n|---|---|---|\n| author | author | the |\n", []),
+        ("the " * 30, [("word-twice", 1)]),
         ("Then Will will read the The Stars of Science.\n", []),
     ],
 )
@@ -171,6 +172,7 @@ def test_a_name_has_one_spelling(text: str, expected: Sequence[tuple[str, int]])
     [
         ("The EDSS rose.\n", ["EDSS"]),
         ("Two EDSSs and the EDSS.\n", ["EDSS"]),
+        ("He rose on the EDSS.\n", ["EDSS"]),
         ("The EDSS (a scale) rose.\n", []),
         ("A scale (EDSS) rose. The EDSS fell.\n", []),
         ("The expanded disability status scale, in short the EDSS.\n", []),
@@ -188,6 +190,16 @@ def test_an_acronym_is_written_out_once(text: str, expected: list[str]) -> None:
     """Somewhere in the episode, in words, brackets or a definition; common ones need nothing."""
     told = problems(an_episode(text))
     assert [one.message.partition(" ")[0] for one in told] == expected
+
+
+def test_thousands_of_names_take_no_longer_for_each() -> None:
+    """Neither names nor acronyms are compared each with each."""
+    letters = "BCDFGHJKLM"
+    names = [f"{one}{two}{three}Z" for one in letters for two in letters for three in letters]
+    text = " ".join(f"The Big {name.title()} Green Guide has {name}." for name in names)
+    told = [code for code, _ in found(text)]
+    assert told.count("name-differs") == len(names) - 1
+    assert told.count("acronym-undefined") == len(names)
 
 
 def test_a_show_names_the_acronyms_that_its_readers_know() -> None:

@@ -12,8 +12,12 @@ from segue.model import Episode, Sentence
 from segue.phrases import Phrases, phrases
 from segue.release import Bundle
 
-_ACRONYM = re.compile(r"(?<![\w@#./&'’-])([A-Z]{2,5})(?:s|['’]s)?(?![\w@/&.-]|['’]\w)")
+_ACRONYM = re.compile(r"(?<![\w@#./&'’-])([A-Z]{2,5})(?:s|['’]s)?(?![\w@/&-]|\.\w|['’]\w)")
 _WORD = re.compile(r"[^\W_]+")
+_BRACKETED = (
+    re.compile(r"[(\[*]+([A-Z]{2,5})s?\b"),
+    re.compile(r"\b([A-Z]{2,5})s?[*_\])]*\s*[(:=–—]"),
+)
 _SHOUTED = 0.6
 # What can be spoken as a word is mostly a word, or a name: HAND, JAMA. Letters are spelled: EDSS.
 _SPEAKABLE = re.compile(r"[^AEIOUY]{0,2}[AEIOUY]+[^AEIOUY]{1,2}(?:[AEIOUY]+[^AEIOUY]{0,2})?")
@@ -82,28 +86,34 @@ class _Told:
 
     def __init__(self, episode: Episode, words: Phrases) -> None:
         self.small = words.small
-        self.spelled_out = words.spelled_out
-        article = episode.article
-        headings = [section.heading or "" for section in article.sections]
-        blocks = [block.text for section in article.sections for block in section.blocks]
-        calls = [f"{call.title} {call.text}" for call in episode.calls]
-        front = [episode.title, episode.description or "", *episode.tags]
-        self.texts = [*front, episode.show.title, episode.show.description or "", *headings]
-        self.texts += [*blocks, *calls]
-        self.whole = "\n".join([*self.texts, article.markdown])
-        self.initials = {line for text in self.texts for line in self._initials(text)}
+        texts = [*_texts(episode)]
+        whole = "\n".join([*texts, episode.article.markdown])
+        said = re.compile(rf"\b([A-Z]{{2,5}})s?[,*”\"]*\s(?:{words.spelled_out})")
+        self.plainly = {
+            name
+            for pattern in (*_BRACKETED, *([said] if words.spelled_out else []))
+            for name in pattern.findall(whole)
+        }
+        self.initials = "\n".join(line for text in texts for line in self._initials(text))
 
     def explains(self, acronym: str) -> bool:
         """Whether it stands in brackets or before them, is said to be short, or is spelled out."""
-        name = re.escape(acronym)
-        bracketed = rf"[(\[*]+{name}s?\b|\b{name}s?[*_\])]*\s*[(:=–—]"
-        said = rf"\b{name}s?[,*”\"]*\s(?:{self.spelled_out})"
-        if re.search(f"{bracketed}|{said}", self.whole):
-            return True
-        return any(acronym.casefold() in line for line in self.initials)
+        return acronym in self.plainly or acronym.casefold() in self.initials
 
     def _initials(self, text: str) -> Iterator[str]:
         """The first letters of a text's words, with those of small words and without."""
         words = [word.casefold() for word in _WORD.findall(text)]
         yield "".join(word[0] for word in words)
         yield "".join(word[0] for word in words if word not in self.small)
+
+
+def _texts(episode: Episode) -> Iterator[str]:
+    """Everything that readers are told of an episode and its show."""
+    show = episode.show
+    yield from (episode.title, episode.description or "", *episode.tags)
+    yield from (show.title, show.description or "")
+    for section in episode.article.sections:
+        yield section.heading or ""
+        yield from (block.text for block in section.blocks)
+    for call in episode.calls:
+        yield from (call.title, call.text)

@@ -21,6 +21,9 @@ _CAMEL = re.compile(
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 
 
+Masked = tuple[int, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name as somebody wrote it, and on which line."""
@@ -57,10 +60,15 @@ def _texts(episode: Episode) -> Iterator[tuple[str, int]]:
 def _renamed(texts: list[tuple[str, int]], episode: Episode) -> Iterator[Problem]:
     """Names of the show's things, as of a guide, that differ in one word."""
     products = phrases(episode.show.language).products
-    seen: list[Named] = []
+    whole: dict[Masked, Named] = {}
+    ends: dict[Masked, Named] = {}
     for text, line in texts:
         for name in _product_names(text, line, products):
-            earlier = next((one for one in seen if _differs_in_one(one, name)), None)
+            length = len(name.words)
+            alike = [ends.get(key) for key in _masked(name, length)]
+            for size in range(_FEWEST_WORDS, length):
+                alike += [whole.get(key) for key in _masked(name, size)]
+            earlier = next((one for one in alike if one and _differ(one, name)), None)
             if earlier is not None:
                 yield warning(
                     episode,
@@ -69,8 +77,23 @@ def _renamed(texts: list[tuple[str, int]], episode: Episode) -> Iterator[Problem
                     line,
                     "use one name, if it is one thing",
                 )
-            if all(_folded(one) != _folded(name) for one in seen):
-                seen.append(name)
+            for size in range(_FEWEST_WORDS, length + 1):
+                for key in _masked(name, size):
+                    ends.setdefault(key, name)
+            for key in _masked(name, length):
+                whole.setdefault(key, name)
+
+
+def _masked(name: Named, size: int) -> Iterator[Masked]:
+    """The last words of a name without one that stands inside: what a twin of it shares."""
+    words = _folded(name)[-size:]
+    for at in range(1, size - 1):
+        yield at, (*words[:at], *words[at + 1 :])
+
+
+def _differ(one: Named, other: Named) -> bool:
+    size = min(len(one.words), len(other.words))
+    return _folded(one)[-size:] != _folded(other)[-size:]
 
 
 def _product_names(text: str, line: int, products: frozenset[str]) -> Iterator[Named]:
@@ -83,17 +106,9 @@ def _product_names(text: str, line: int, products: frozenset[str]) -> Iterator[N
         if not match[0][0].isupper():
             words = []
             continue
-        words = [*(words if is_next else []), match[0]]
+        words = [*(words if is_next else []), match[0]][-_MOST_WORDS:]
         if match[0].casefold() in products and len(words) >= _FEWEST_WORDS:
-            yield Named(tuple(words[-_MOST_WORDS:]), line)
-
-
-def _differs_in_one(one: Named, other: Named) -> bool:
-    """Whether all but one of the last words are the same, and that one stands inside."""
-    size = min(len(one.words), len(other.words))
-    pairs = list(zip(_folded(one)[-size:], _folded(other)[-size:], strict=True))
-    differing = [at for at, (here, there) in enumerate(pairs) if here != there]
-    return len(differing) == 1 and 0 < differing[0] < size - 1
+            yield Named(tuple(words), line)
 
 
 def _folded(name: Named) -> tuple[str, ...]:

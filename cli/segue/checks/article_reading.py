@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from segue import languages
 from segue.characters import shortened
 from segue.checks import warning
 from segue.errors import Problem
-from segue.model import Episode, Sentence
+from segue.model import Episode
 from segue.phrases import phrases
 from segue.release import Bundle
 
@@ -22,19 +22,22 @@ _SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """Flesch's reading ease of a language: from 100, a child's, to 0, an expert's and below."""
+    """Flesch's reading ease of a language: from 100, a child's, to 0, an expert's and below.
+
+    `easiest` is where it starts; a word more in a sentence and a syllable more in a word cost the
+    other two.
+    """
 
     easiest: float
     per_word: float
     per_syllable: float
     syllables: Callable[[str], int]
 
-    def score(self, sentences: Sequence[Sequence[int]]) -> float:
-        """The ease of sentences, each given as the syllables of its words."""
-        words = sum(map(len, sentences))
-        syllables = sum(map(sum, sentences))
-        lengths = self.per_word * words / len(sentences)
-        return self.easiest - lengths - self.per_syllable * syllables / words
+    def score(self, sentences: int, words: int, syllables: int) -> float:
+        """The ease of a text of so many sentences, words and syllables."""
+        return (
+            self.easiest - self.per_word * words / sentences - self.per_syllable * syllables / words
+        )
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
@@ -48,42 +51,34 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 def _hard(episode: Episode, ease: Ease, lowest: float) -> Iterator[Problem]:
     told = [
-        (sentence, [ease.syllables(word) for word in words])
+        (sentence, [ease.syllables(word) for word in found])
         for section in episode.article.sections
         for block in section.blocks
         if block.kind in {"paragraph", "item"}
         for sentence in block.sentences
-        if (words := _WORD.findall(sentence.text))
+        if (found := _WORD.findall(sentence.text))
     ]
-    counted = [syllables for _, syllables in told]
-    if sum(map(len, counted)) < _FEWEST_WORDS:
+    words, syllables = sum(len(each) for _, each in told), sum(sum(each) for _, each in told)
+    if words < _FEWEST_WORDS:
         return
-    score = ease.score(counted)
+    score = ease.score(len(told), words, syllables)
+    # Without which sentence would it be easiest?
+    without = [
+        (ease.score(len(told) - 1, words - len(each), syllables - sum(each)), at)
+        for at, (_, each) in enumerate(told)
+        if len(told) > 1 and len(each) < words
+    ]
+    best, at = max(without, default=(score, 0))
     if score < lowest:
-        gain, worst = _costliest(told, counted, ease, score)
+        worst = told[at][0]
         yield warning(
             episode,
             "reading-ease",
             f"the article's reading ease is {score:.1f}, below {lowest:g}; most it costs"
-            f" “{shortened(worst.text, _SHOWN)}”, without which it would be {score + gain:.1f}",
+            f" “{shortened(worst.text, _SHOWN)}”, without which it would be {best:.1f}",
             worst.line,
             "shorter sentences and words; begin with the one that is named",
         )
-
-
-def _costliest(
-    told: Sequence[tuple[Sentence, list[int]]],
-    counted: Sequence[list[int]],
-    ease: Ease,
-    score: float,
-) -> tuple[float, Sentence]:
-    """The sentence without which the article would be easiest, and by how much."""
-    gains = [
-        (ease.score([*counted[:at], *counted[at + 1 :]]) - score, sentence)
-        for at, (sentence, _) in enumerate(told)
-        if len(counted) > 1
-    ]
-    return max(gains, key=lambda one: one[0], default=(0.0, told[0][0]))
 
 
 @functools.cache

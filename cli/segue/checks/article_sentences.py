@@ -27,12 +27,12 @@ def check(bundle: Bundle) -> Iterator[Problem]:
     for release in bundle.releases:
         episode = release.episode
         words = phrases(episode.show.language)
-        broken = _broken(episode)
+        broken, typed = _broken(episode), code(episode)
         for section in episode.article.sections:
             for block in section.blocks:
                 for sentence in block.sentences:
                     if block.kind != "row":
-                        yield from _twice(sentence, words, episode)
+                        yield from _twice(sentence, words, typed, episode)
                     if block.kind in {"paragraph", "item"} and sentence.line not in broken:
                         yield from _long(sentence, episode)
 
@@ -59,11 +59,16 @@ def _long(sentence: Sentence, episode: Episode) -> Iterator[Problem]:
         )
 
 
-def _twice(sentence: Sentence, words: Phrases, episode: Episode) -> Iterator[Problem]:
+def _twice(sentence: Sentence, words: Phrases, typed: str, episode: Episode) -> Iterator[Problem]:
+    """Each word once that a sentence has twice in a row; `typed` is the article's code."""
+    seen: set[str] = set()
     for match in _TWICE.finditer(sentence.text):
+        if match[0] in seen or match[0] in typed:
+            continue
+        seen.add(match[0])
         is_never = match[1].casefold() in words.never_twice
         is_slip = is_never or _is_slip(match, words, episode.article.markdown)
-        if is_slip and not _is_name(match) and match[0] not in code(episode):
+        if is_slip and not _is_name(match):
             message = f"“{match[1]}” stands twice: “{_around(sentence.text, match)}”"
             yield warning(episode, "word-twice", message, sentence.line, "take one of the two out")
 
