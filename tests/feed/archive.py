@@ -88,6 +88,10 @@ def archive(count: int) -> tuple[Release, ...]:
             episode=replace(one.episode, slug=f"e{at}", guid=f"guid-{at}", number=count - at),
             shared=replace(one.shared, issued=one.shared.issued - timedelta(days=at)),
             audio=replace(facts(), path=PurePosixPath(f"e{at}", "audio", f"e{at}.mp3")),
+            outputs=tuple(
+                replace(output, path=PurePosixPath(f"e{at}", *output.path.parts[1:]))
+                for output in one.outputs
+            ),
         )
         for at in range(count)
     )
