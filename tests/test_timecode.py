@@ -62,8 +62,3 @@ def test_a_written_time_reads_back(seconds: int) -> None:
 def test_a_clock_never_runs_ahead(seconds: float, clock: str) -> None:
     """A listener who jumps there misses no word; a rounding error of a sample does not count."""
     assert timecode.format_clock(seconds) == clock
-
-
-def test_a_clock_has_hours_where_they_are_asked_for() -> None:
-    """A list can have the same form on every line."""
-    assert timecode.format_clock(65, hours=True) == "0:01:05"

@@ -38,8 +38,8 @@ def parse(text: str) -> float:
     return hours * _SIXTY * _SIXTY + minutes * _SIXTY + seconds
 
 
-def format_clock(seconds: float, *, hours: bool = False) -> str:
-    """`04:05`, and `1:02:03` past an hour or where `hours` asks for it.
+def format_clock(seconds: float) -> str:
+    """`04:05`, and past an hour `1:02:03`.
 
     Whole seconds, rounded down, so that a listener who jumps there misses no word.
     """
@@ -47,7 +47,7 @@ def format_clock(seconds: float, *, hours: bool = False) -> str:
         raise ValueError(f"{seconds} is before the start")
     whole = int(seconds + _HALF_A_MILLISECOND)
     minutes, rest = divmod(whole, _SIXTY)
-    if minutes < _SIXTY and not hours:
+    if minutes < _SIXTY:
         return f"{minutes:02d}:{rest:02d}"
     hour, minutes = divmod(minutes, _SIXTY)
     return f"{hour}:{minutes:02d}:{rest:02d}"

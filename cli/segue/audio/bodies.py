@@ -25,7 +25,6 @@ BACK_FRAMES = 40
 
 _READ_BYTES = 1 << 22
 _CHECKED_FRAMES = 4096
-_ID3V1_BYTES = 128
 # What programs put behind the last frame.
 _TAGS_BEHIND = (b"TAG", b"APETAGEX", b"ID3", b"LYRICSBEGIN")
 _LONGEST_FRAME_BYTES = 1500

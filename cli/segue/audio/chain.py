@@ -36,7 +36,7 @@ class Link:
     state: bytes
 
     def write(self) -> bytes:
-        """As bytes for the cache; what is told of frames is told from `first` on."""
+        """As bytes for the cache."""
         return _HEAD.pack(self.seam, self.crc, len(self.state)) + self.state + self.stream
 
     @classmethod

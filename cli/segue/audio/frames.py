@@ -178,10 +178,10 @@ class Frames:
             np.concatenate([run.main for run in runs]),
         )
 
-    def closed_after(self, granule: int = -1) -> npt.NDArray[np.bool_]:
+    def closed_after(self) -> npt.NDArray[np.bool_]:
         """Which frames end as a long window does, so that any that begins so can follow."""
         anatomy = self.anatomy
-        windows = anatomy.windows(self.sides, granule % anatomy.granules)
+        windows = anatomy.windows(self.sides, anatomy.granules - 1)
         return np.asarray(((windows == 0) | (windows == _STOP_WINDOW)).all(axis=1))
 
     def open_before(self) -> npt.NDArray[np.bool_]:

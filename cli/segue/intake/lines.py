@@ -129,19 +129,6 @@ def _paragraphs(chunk: Sequence[Line]) -> Iterator[Block]:
         yield Block("paragraph", escaped(said), line=line.number)
 
 
-def _parted(chunk: Sequence[Line], rule: int) -> Iterator[Block]:
-    """A chunk with a line of signs in it: it underlines a heading, or parts the text."""
-    above = chunk[max(rule - 1, 0) : rule]
-    if above and len(above[0].text) <= _LONGEST_WRAPPED:
-        yield from _blocks(chunk[: rule - 1])
-        level = 1 if chunk[rule].text[0] == "=" else 2
-        yield Block("heading", inline(_flat(above[0])), level, line=above[0].number)
-    else:
-        yield from _blocks(chunk[:rule])
-        yield Block("other", "---", line=chunk[rule].number)
-    yield from _blocks(chunk[rule + 1 :])
-
-
 def _flat(line: Line) -> str:
     return " ".join(line.text.split())
 

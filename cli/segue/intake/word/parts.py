@@ -22,7 +22,6 @@ _MOST_PACKED = 200  # deflate makes text a tenth, and a thousandth of nothing at
 _SMALL_BYTES = 1_000_000
 _XML = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MAIN = "word/document.xml"
 _UNZIPPING = (
     zipfile.BadZipFile,
     zlib.error,
