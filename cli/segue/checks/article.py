@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from segue.checks import warning
 from segue.errors import Problem, did_you_mean
 from segue.model import Episode
 from segue.release import Bundle
@@ -28,7 +29,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
         yield from _links(episode)
         if not (episode.article.sentences or episode.article.calls):
             message = "the article has no words yet"
-            yield _warning(episode, "article-empty", message, 1, "write it under the front matter")
+            yield warning(episode, "article-empty", message, 1, "write it under the front matter")
 
 
 def _lines(episode: Episode) -> Iterator[tuple[int, str]]:
@@ -56,7 +57,7 @@ def _blocks(episode: Episode) -> Iterator[Problem]:
         if block[1] and block[1] not in _MARKS:
             hint = did_you_mean(block[1], _MARKS) or "the marks are: /// call and /// only"
             message = f"segue knows no block /// {block[1]}"
-            yield _warning(episode, "unknown-mark", message, number, hint)
+            yield warning(episode, "unknown-mark", message, number, hint)
         opened = (number, line.strip()) if block[1] else None
     if opened:
         yield _not_closed(episode, *opened)
@@ -70,11 +71,11 @@ def _outputs(episode: Episode) -> Iterator[Problem]:
             if name not in _OUTPUTS:
                 hint = did_you_mean(name, _OUTPUTS) or f"the outputs are: {', '.join(_OUTPUTS)}"
                 message = f'no output is called "{name}", so this passage is shown nowhere'
-                yield _warning(episode, "unknown-mark", message, number, hint)
+                yield warning(episode, "unknown-mark", message, number, hint)
 
 
 def _not_closed(episode: Episode, number: int, line: str) -> Problem:
-    return _warning(
+    return warning(
         episode,
         "open-mark",
         f"this block is not closed: {line}",
@@ -89,7 +90,7 @@ def _highlights(episode: Episode) -> Iterator[Problem]:
         if re.search(r"(?<![=\w])==(?=\w)", sentence.text):
             message = "a highlight == is not closed"
             hint = "write == before and after the words, in one paragraph"
-            yield _warning(episode, "open-mark", message, sentence.line, hint)
+            yield warning(episode, "open-mark", message, sentence.line, hint)
 
 
 def _links(episode: Episode) -> Iterator[Problem]:
@@ -97,10 +98,4 @@ def _links(episode: Episode) -> Iterator[Problem]:
     for number, line in _lines(episode):
         for found in re.finditer(r"(?<!!)\]\((www\.[^\s)]+)", _CODE.sub("", line)):
             message = f"{found[1]} is no web address"
-            yield _warning(episode, "link-address", message, number, f"write https://{found[1]}")
-
-
-def _warning(episode: Episode, code: str, message: str, line: int, hint: str) -> Problem:
-    return Problem(
-        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
-    )
+            yield warning(episode, "link-address", message, number, f"write https://{found[1]}")

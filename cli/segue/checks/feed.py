@@ -22,7 +22,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
     if not lists_episodes(bundle):
         return
     if not show.media_url and not any(release.episode.enclosure for release in bundle.releases):
-        yield _finding(
+        yield finding(
             show,
             "feed-empty",
             "the feed lists no episode: [show] media_url does not say where the audio will be",
@@ -47,7 +47,7 @@ def _category(show: Show, category: str) -> Iterator[Problem]:
     names = sorted(categories.names())
     below = [name for name in names if name.lower().endswith(f"> {category.lower()}")]
     hint = f'did you mean "{below[0]}"?' if below else did_you_mean(category, names)
-    yield _finding(
+    yield finding(
         show,
         "category-unknown",
         f'"{category}" is none of Apple\'s categories',
@@ -67,7 +67,7 @@ def _settings(show: Show) -> Iterator[Problem]:
     for key, (value, example) in wanted.items():
         if not value:
             message = f"the feed needs [show] {key}, or directories refuse it"
-            yield _finding(
+            yield finding(
                 show,
                 f"feed-{key.replace('_', '-')}",
                 message,
@@ -76,12 +76,13 @@ def _settings(show: Show) -> Iterator[Problem]:
     if not show.email:
         message = "without [show] email you can't prove to a directory that the show is yours"
         hint = 'add email = "…"; it stands in the feed for everybody to read'
-        yield _finding(show, "feed-email", message, hint, severity="warning")
+        yield finding(show, "feed-email", message, hint, severity="warning")
 
 
-def _finding(
+def finding(
     show: Show, code: str, message: str, hint: str, *, severity: Severity = "error"
 ) -> Problem:
+    """Something wrong with the show's own settings."""
     return Problem(
         severity=severity, code=code, message=message, file=show.root / FILE_NAME, hint=hint
     )

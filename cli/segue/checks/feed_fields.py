@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from segue.checks.feed import lists_episodes
-from segue.errors import Problem, Severity
+from segue.checks.feed import finding, lists_episodes
+from segue.errors import Problem
+from segue.feed.item import DESCRIPTION_BYTES
 from segue.release import Bundle
-from segue.settings import FILE_NAME
 from segue.show import Show
 
 # PSP-1 counts bytes; Podcasting 2.0 has its names shorter.
 _TEXT_BYTES = 255
-_DESCRIPTION_BYTES = 4000
 _NAME_CHARACTERS = 128
 _EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:]+")
 _KNOWN_LICENSE = re.compile(r"[A-Za-z0-9.-]+")
@@ -50,19 +49,19 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 def _of_show(show: Show) -> Iterator[Problem]:
     limits = {"title": _TEXT_BYTES, "author": _TEXT_BYTES, "copyright": _TEXT_BYTES}
-    for key, limit in {**limits, "description": _DESCRIPTION_BYTES}.items():
+    for key, limit in {**limits, "description": DESCRIPTION_BYTES}.items():
         size = len((getattr(show, key) or "").encode())
         if size > limit:
             message = f"[show] {key} has {size:,} bytes, directories take {limit:,}"
-            yield _finding(show, "feed-long", message, "shorten it")
+            yield finding(show, "feed-long", message, "shorten it")
     if show.email and not _EMAIL.fullmatch(show.email):
         message = f'"{show.email}" is no email address, so the feed is refused'
-        yield _finding(show, "feed-email", message, 'write the address alone: "a@example.org"')
+        yield finding(show, "feed-email", message, 'write the address alone: "a@example.org"')
     named = [host.name for host in show.hosts] + [page.label for page in show.feed.funding]
     for name in named:
         if len(name) > _NAME_CHARACTERS:
             message = f'"{name[:40]}…" is longer than the {_NAME_CHARACTERS} characters of apps'
-            yield _finding(show, "feed-long", message, "shorten it", severity="warning")
+            yield finding(show, "feed-long", message, "shorten it", severity="warning")
     yield from _license(show)
 
 
@@ -72,11 +71,4 @@ def _license(show: Show) -> Iterator[Problem]:
     if license_ and not show.feed.license_url and not _KNOWN_LICENSE.fullmatch(license_):
         message = f'"{license_}" is no well-known licence, as CC-BY-4.0'
         hint = "use its short name, or say with [feed] license_url where it can be read"
-        yield _finding(show, "feed-license", message, hint, severity="warning")
-
-
-def _finding(
-    show: Show, code: str, message: str, hint: str, *, severity: Severity = "error"
-) -> Problem:
-    file = show.root / FILE_NAME
-    return Problem(severity=severity, code=code, message=message, file=file, hint=hint)
+        yield finding(show, "feed-license", message, hint, severity="warning")

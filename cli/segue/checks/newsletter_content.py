@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from segue import files
 from segue.article import meant_for
+from segue.checks import warning
 from segue.errors import Problem
 from segue.links import without_utm
 from segue.model import Episode, Image
@@ -34,7 +35,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 def _image(episode: Episode, image: Image) -> Iterator[Problem]:
     if not image.alt.strip():
-        yield _warning(
+        yield warning(
             episode,
             "newsletter-image-alt",
             f"the image {image.url} has no description for people who can't see it",
@@ -42,7 +43,7 @@ def _image(episode: Episode, image: Image) -> Iterator[Problem]:
             hint=f"write ![what it shows]({image.url})",
         )
     if image.file is not None and body.hosted(episode, image.file) is None:
-        yield _warning(
+        yield warning(
             episode,
             "newsletter-image-left-out",
             f"the newsletter leaves out {image.url}: nobody said where it will be on the web",
@@ -51,7 +52,7 @@ def _image(episode: Episode, image: Image) -> Iterator[Problem]:
         )
     weight_bytes = files.size_bytes(image.file) if image.file else None
     if weight_bytes is not None and weight_bytes > HEAVIEST_IMAGE_BYTES:
-        yield _warning(
+        yield warning(
             episode,
             "newsletter-image-heavy",
             f"the image {image.url} weighs {weight_bytes:,} bytes,"
@@ -61,7 +62,7 @@ def _image(episode: Episode, image: Image) -> Iterator[Problem]:
         )
     suffix = PurePosixPath(urlsplit(image.url).path).suffix.lower()
     if suffix in _UNSEEN_KINDS:
-        yield _warning(
+        yield warning(
             episode,
             "newsletter-image-kind",
             f"many email programs can't show {image.url}, which is a {suffix} file",
@@ -73,7 +74,7 @@ def _image(episode: Episode, image: Image) -> Iterator[Problem]:
 def _template_images(episode: Episode, read: Reading) -> Iterator[Problem]:
     for picture in read.pictures:
         if picture.alt is None:
-            yield _warning(
+            yield warning(
                 episode,
                 "newsletter-image-alt",
                 f"a template's image has no alt: {picture.tag}",
@@ -88,7 +89,7 @@ def _links(episode: Episode, read: Reading) -> Iterator[Problem]:
         url = without_utm(anchor.url)
         line = lines.get(url)
         if not anchor.words:
-            yield _warning(
+            yield warning(
                 episode,
                 "newsletter-link-text",
                 f"a link to {url} has no words to click on",
@@ -96,7 +97,7 @@ def _links(episode: Episode, read: Reading) -> Iterator[Problem]:
                 hint=f"write [where it leads]({url})",
             )
         if url.lower().startswith("http://"):
-            yield _warning(
+            yield warning(
                 episode,
                 "newsletter-link-https",
                 f"the link to {url} is not safe: email programs warn of http://",
@@ -104,7 +105,7 @@ def _links(episode: Episode, read: Reading) -> Iterator[Problem]:
                 hint=f"write https://{url[7:]} if the site has it",
             )
         elif _is_disguised(anchor):
-            yield _warning(
+            yield warning(
                 episode,
                 "newsletter-link-disguised",
                 f"a link reads {anchor.words} and leads to {url}, as in a fraud",
@@ -121,9 +122,3 @@ def _is_disguised(anchor: Anchor) -> bool:
         return False
     told = shown[1].lower().removeprefix("www.")
     return host != told and not host.endswith(f".{told}")
-
-
-def _warning(episode: Episode, code: str, message: str, line: int | None, *, hint: str) -> Problem:
-    return Problem(
-        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
-    )

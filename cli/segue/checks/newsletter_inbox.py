@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from segue.characters import shortened
+from segue.checks import warning
 from segue.errors import Problem
 from segue.model import Episode
 from segue.newsletter import letter, reading
@@ -93,7 +94,4 @@ def _repeats(preheader: str, subject: str) -> bool:
 
 
 def _warning(episode: Episode, code: str, message: str, key: str, *, hint: str) -> Problem:
-    line = episode.lines.get(key)
-    return Problem(
-        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
-    )
+    return warning(episode, code, message, episode.lines.get(key), hint)

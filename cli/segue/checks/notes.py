@@ -9,6 +9,7 @@ from html import unescape
 from segue import shortnotes
 from segue.article import meant_for
 from segue.characters import one_line
+from segue.checks import warning
 from segue.errors import Problem
 from segue.feed.item import DESCRIPTION_BYTES
 from segue.links import episode_url
@@ -68,7 +69,7 @@ def _cut_without_end(release: Release) -> Iterator[Problem]:
     if size > DESCRIPTION_BYTES:
         message = f"the notes have {size:,} bytes, podcast apps read {DESCRIPTION_BYTES:,}"
         hint = "set [show] link, and put the notes on a page: the short ones then lead to it"
-        yield _warning(episode, "notes-cut", message, 1, hint)
+        yield warning(episode, "notes-cut", message, 1, hint)
 
 
 def _disclaimer(release: Release) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def _disclaimer(release: Release) -> Iterator[Problem]:
         if _letters(said) not in _letters(text):
             message = f"{output.path.name} does not hold the show's disclaimer"
             hint = "put {{ notes.disclaimer }} into the template that writes it"
-            yield _warning(release.episode, "disclaimer-lost", message, 1, hint)
+            yield warning(release.episode, "disclaimer-lost", message, 1, hint)
 
 
 def _letters(text: str) -> str:
@@ -100,7 +101,7 @@ def _chapters(release: Release) -> Iterator[Problem]:
     for name, host in hosts(episode.show).items():
         faults = list(host.faults(moments, timeline.seconds))
         if faults:
-            yield _warning(
+            yield warning(
                 episode,
                 "chapters-not-shown",
                 f"{host.name or name} shows none of the chapters: {'; '.join(faults)}",
@@ -109,7 +110,7 @@ def _chapters(release: Release) -> Iterator[Problem]:
             )
     for chapter in timeline.chapters:
         if len(chapter.title) >= _TITLE_CHARACTERS:
-            yield _warning(
+            yield warning(
                 episode,
                 "chapter-title-long",
                 f'the chapter title "{chapter.title}" has {len(chapter.title)} characters,'
@@ -132,7 +133,7 @@ def _addresses(episode: Episode) -> Iterator[Problem]:
     for url, line in dict.fromkeys(written):
         if url.lower().startswith("http://"):
             hint = f"write https://{url[7:]} if the site has it"
-            yield _warning(episode, "link-not-https", f"podcast apps don't open {url}", line, hint)
+            yield warning(episode, "link-not-https", f"podcast apps don't open {url}", line, hint)
 
 
 def _stock_phrase(episode: Episode) -> Iterator[Problem]:
@@ -141,13 +142,7 @@ def _stock_phrase(episode: Episode) -> Iterator[Problem]:
     if found:
         message = f'the description says "{found}", as thousands do'
         hint = "begin with what a listener learns: the first 160 characters stand in lists"
-        yield _warning(episode, "stock-phrase", message, episode.lines.get("description"), hint)
-
-
-def _warning(episode: Episode, code: str, message: str, line: int | None, hint: str) -> Problem:
-    return Problem(
-        severity="warning", code=code, message=message, file=episode.source, line=line, hint=hint
-    )
+        yield warning(episode, "stock-phrase", message, episode.lines.get("description"), hint)
 
 
 def _first_line(episode: Episode, chapters: Sequence[Chapter]) -> int:

@@ -17,16 +17,7 @@ from segue.feed.xml import add
 from segue.hosting import public_url
 from segue.model import Enclosure, Mark
 from segue.release import Chapter, Release
-from segue.transcripts.joining import heard
-
-TRANSCRIPTS = {
-    "vtt": "text/vtt",
-    "srt": "application/x-subrip",
-    "json": "application/json",
-    "html": "text/html",
-    "txt": "text/plain",
-}
-"""The types of the transcripts that are written, by the ending of their file."""
+from segue.transcripts import MEDIA_TYPES, STEM, is_heard
 
 _CHAPTERS_TYPE = "application/json+chapters"
 # Those that a player can show along with the audio.
@@ -50,11 +41,11 @@ def add_transcripts(item: Element, release: Release, audio: Enclosure) -> None:
     """Where the transcripts are, one for each format that players read."""
     episode, timeline = release.episode, release.shared.timeline
     listed = [(url, kind) for url, kind in audio.transcripts if web_uri(url)]
-    if timeline and any(next(heard(timeline, clip), None) for clip in timeline.clips):
+    if is_heard(timeline):
         folder = PurePosixPath(episode.slug, "audio")
         listed = [
-            (public_url(episode, folder / f"transcript.{suffix}") or "", kind)
-            for suffix, kind in TRANSCRIPTS.items()
+            (public_url(episode, folder / f"{STEM}.{ending}") or "", kind)
+            for ending, kind in MEDIA_TYPES.items()
         ]
     for address, kind in listed:
         told = {"language": episode.show.language.replace("_", "-")}

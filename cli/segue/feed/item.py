@@ -15,6 +15,7 @@ from segue.model import Enclosure, Episode
 from segue.release import Release
 
 DESCRIPTION_BYTES = 4000
+"""What PSP-1 lets a description hold, be it an episode's or the show's."""
 
 
 def is_published(release: Release) -> bool:

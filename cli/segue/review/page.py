@@ -181,7 +181,7 @@ def _said(release: Release) -> Said | None:
     transcript = transcripts.joined(release.shared.timeline) if release.audio else None
     if transcript is None:
         return None
-    names = (f"audio/{transcripts.STEM}.{ending}" for ending in transcripts.ENDINGS)
+    names = (f"audio/{transcripts.STEM}.{ending}" for ending in transcripts.MEDIA_TYPES)
     return Said(
         tuple(prose.passages(transcript)),
         transcript.corrections,

@@ -21,7 +21,15 @@ FOLDER_NAME = "transcripts"
 STEM = "transcript"
 """The name of the finished files, without their endings."""
 
-ENDINGS = ("vtt", "srt", "json", "html", "txt")
+MEDIA_TYPES = {
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "json": "application/json",
+    "html": "text/html",
+    "txt": "text/plain",
+}
+"""The formats that are written, by the ending of their file."""
+
 NO_WORDING = Wording()
 _READERS = {".vtt": vtt.read, ".json": segments.read, ".srt": srt.read}
 
@@ -78,7 +86,7 @@ def written(transcript: Transcript, title: str, language: str) -> Mapping[str, s
     """The transcript in each format, by the ending of its file."""
     page = prose.html(transcript, title, language)
     forms = (vtt.write(transcript), srt.write(transcript), segments.write(transcript), page)
-    return dict(zip(ENDINGS, (*forms, prose.text(transcript)), strict=True))
+    return dict(zip(MEDIA_TYPES, (*forms, prose.text(transcript)), strict=True))
 
 
 def _listed(folder: Path) -> Sequence[Path]:
