@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +19,19 @@ from segue.social.limits import FILE, table
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 LINK = "https://example.org/a/very/long/address?with=parameters&and=more#too"
 URL_LENGTHS = {"weighted": 23, "mastodon": 23}
+# The cases for counting that X publishes with its own counter: three groups of them.
+CASES = json.loads((Path(__file__).parent / "twitter_text/counter.json").read_text("utf-8"))
+OLDER_EMOJI = {
+    "Count a mix of single byte single word, and double word unicode characters",
+    "Count unicode emoji chars outside the basic multilingual plane with skin tone modifiers",
+}
+PUBLISHED = [
+    pytest.param(case, id=f"{group}-{case['description'][:40]}")
+    for group in CASES
+    if group.endswith("CounterTest")
+    for case in CASES[group]
+    if group != "WeightedTweetsCounterTest" or case["description"] not in OLDER_EMOJI
+]
 
 
 @pytest.mark.parametrize(
@@ -132,45 +149,25 @@ def test_a_post_that_ends_with_a_long_link_is_full_at_the_very_limit(
     assert counted.valid == (extra <= 0)
 
 
-# The shapes of twitter-text's own cases for weighted counting (validate.yml), in our words. The 22
-# published ones with discounted emoji and the 2 with direction marks, as version 3 counts, were run
-# in 2026-11: all of them are counted alike.
-@pytest.mark.parametrize(
-    ("text", "length", "valid"),
-    [
-        ("Yo http://test.co", 26, True),
-        ("http://test.co", 23, True),
-        ("x" * 285, 285, False),
-        ("x" * 10 + " http://www.example.com/who " + "x" * 264, 299, False),
-        ("x" * 265 + " http://www.example.com/who ", 290, False),
-        ("https://www.example.com/aloha " * 10, 240, True),
-        ("故" * 160, 320, False),
-        ("😷" * 160, 320, False),
-        ("😷" * 140, 280, True),
-        ("the" + "故" * 160, 323, False),
-        ("A\u0301B", 2, True),
-        ("A\ufb2c", 4, True),
-        ("x" * 279 + "A\u0301x", 281, False),
-        ("x" * 279 + "A\u0301", 280, True),
-        ("H🐱☺👨\u200d👩\u200d👧\u200d👦", 7, True),
-        ("😷👾😡🔥💩", 10, True),
-        ("🙋🏽👨\u200d🎤", 4, True),
-        ("".join(map(chr, range(0x2000, 0x200E))), 14, True),
-        ("‐‑‒–—―", 6, True),
-        ("‖‗‘’‚‛“”„‟", 10, True),
-        ("′″‴‵‶‷", 6, True),
-        ("… ‰", 5, True),
-        ("https://" + "label" * 20 + ".com https://t.co/abc", 136, True),
-        ("a\u202a\u202cb", 6, True),
-        ("日本http://example.com/日", 29, True),
-    ],
-)
-def test_weighted_counting_has_the_shapes_of_the_published_cases(
-    text: str, length: int, *, valid: bool
-) -> None:
-    """Links, East Asian text, normalised letters, emoji, punctuation, impossible addresses."""
-    counted = count(text, "x")
-    assert (counted.length, counted.valid) == (length, valid)
+@pytest.mark.parametrize("case", PUBLISHED)
+def test_weights_are_those_of_the_published_cases(case: Mapping[str, Any]) -> None:
+    """Links, East Asian text, normalised letters, emoji, direction marks, impossible addresses."""
+    counted = count(case["text"], "x")
+    assert (counted.length, counted.valid) == (case["weightedLength"], case["valid"])
+
+
+@pytest.mark.parametrize("description", sorted(OLDER_EMOJI))
+def test_an_emoji_sequence_weighs_two_as_x_counts_now(description: str) -> None:
+    """Two published cases belong to the counter before version 3, which weighed each part.
+
+    The same texts stand among the newer cases, and those are the ones that count.
+    """
+    older, newer = (
+        next(case for case in CASES[group] if case["description"] == description)
+        for group in ("WeightedTweetsCounterTest", "WeightedTweetsWithDiscountedEmojiCounterTest")
+    )
+    assert older["text"] == newer["text"]
+    assert count(newer["text"], "x").length == newer["weightedLength"] < older["weightedLength"]
 
 
 def test_youtube_refuses_angle_brackets() -> None:
