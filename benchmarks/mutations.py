@@ -3,13 +3,15 @@
 Sources of each kind are mutated: bytes changed, lines doubled, moved and taken out, signs put in,
 pieces of one pasted into another, runs of one sign. Each mutation must give an episode or a
 SegueError: any other exception is a bug, and is printed with its seed. Without FOLDER the sources
-are those of the tests and the example; with FOLDER every file in it.
+are those of the tests and the example; with FOLDER every file in it. With --articles they are what
+authors type (tests/faults.txt and tests/habits), read as the episode.md that segue builds from.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import resource
 import sys
 import time
@@ -19,8 +21,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from segue import front_matter, intake
+from segue import article, front_matter, intake
+from segue.episode_keys import EpisodeKeys
 from segue.errors import SegueError
+from segue.fields import Reader
 from segue.intake.episode_text import written
 from segue.intake.source import Source
 
@@ -43,6 +47,7 @@ SIGNS = (
         "\n\n",
     ),
 )
+CASE = re.compile(r"^=== [^\n]+\n(.*?)\n>>>\n", re.MULTILINE | re.DOTALL)
 RUNS = (1_000, 20_000)
 
 
@@ -137,14 +142,38 @@ def result(name: Path, content: bytes) -> str:
     return f"read as {reading.title}"
 
 
+def typed() -> list[tuple[Path, bytes]]:
+    """What authors type: front matter with its faults, and Markdown with its habits."""
+    found = []
+    for file in (ROOT / "tests" / "faults.txt", *sorted((ROOT / "tests" / "habits").glob("*.txt"))):
+        head = "" if file.stem == "faults" else '---\ntitle: "a"\n---\n'
+        cases = CASE.findall(file.read_text("utf-8"))
+        found += [(Path("episode.md"), f"{head}{case}".encode()) for case in cases]
+    return found
+
+
+def built(name: Path, content: bytes) -> str:
+    """What a build makes of it: an article, or the code of the error."""
+    try:
+        matter = front_matter.split(content.decode("utf-8", "replace"), name)
+        reader = Reader(name, matter.lines, Path)
+        reader.fields(EpisodeKeys, matter.data)
+        article.read(matter.body, language="en", first_line=matter.body_line)
+    except SegueError as error:
+        return f"refused: {error.problems[0].code}"
+    return "an article, with faulty keys" if reader.problems else "an article"
+
+
 def main() -> int:
     """Mutate, and say what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     parser.add_argument("--count", type=int, default=10_000, help="how many [default: 10000]")
     parser.add_argument("--first", type=int, default=0, help="the first seed [default: 0]")
+    parser.add_argument("--articles", action="store_true", help="as episodes, not as imports")
     options = parser.parse_args()
-    known = sources(options.folder)
+    known = typed() if options.articles else sources(options.folder)
+    read = built if options.articles else result
     formats = list(intake.known())
     intake.known = lambda: iter(formats)  # looked up once, as in a run of the program
     tally = Tally()
@@ -153,7 +182,7 @@ def main() -> int:
         name, content = mutated(seed, known)
         start = time.process_time()
         try:
-            found = result(name, content)
+            found = read(name, content)
         except Exception:  # noqa: BLE001 (that is what this looks for)
             traceback.print_exc()
             print(f"seed {seed}: a bug", file=sys.stderr)

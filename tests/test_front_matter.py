@@ -117,8 +117,10 @@ def test_what_is_wrong_is_said_with_the_line_to_type_instead(
         (b"---\nseason: 1\ntitle: a\x7fb\n---\n", 3, "U+007F"),
         (b"---\ntitle: " + b"[" * 3000 + b"\n---\n", 2, "too deep"),
         (b"---\ntitle: " + b"[" * 3000 + b"]" * 3000 + b"\n---\n", 2, "too deep"),
-        (b"---\n" + b"".join(b" " * at + b"a:\n" for at in range(900)) + b"---\n", 2, "too deep"),
-        (b"---\ntitle: " + b"a" * 500_000 + b"\n---\n", 2, "500,000 characters"),
+        (b"---\n" + b"".join(b" " * at + b"a:\n" for at in range(400)) + b"---\n", 2, "too deep"),
+        (b"---\ntitle: " + b"a" * 90_000 + b"\n---\n", 2, "90,000 characters"),
+        (b"---\ntitle: a\n" + b"# b\n" * 50_000 + b"---\n", 1, "200,008 characters"),
+        (b"---\ntitle: " + b"a: " * 20_000 + b"\n---\n", 2, "needs quotes"),
     ],
 )
 def test_a_file_that_is_no_text_or_no_front_matter_is_one_error(

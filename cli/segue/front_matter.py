@@ -27,6 +27,8 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _ODD_INDENT = re.compile(r"^[ \u00a0\u2007\u202f\u3000]+|(?<=:)[\t \u00a0]+(?=\S)", re.MULTILINE)
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _DEEPEST = 50
+# YAML takes a second for a hundred thousand characters, and nobody types as many.
+_MOST_CHARACTERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ def split(text: str, file: Path) -> FrontMatter:
         raise _not_closed(lines, begin, file)
     _refuse_second(lines, end + 1, file)
     source = _ODD_BREAK.sub(" ", "\n".join(lines[begin:end]))
+    if len(source) > _MOST_CHARACTERS:
+        message = f"the front matter has {len(source):,} characters"
+        raise _problem(file, begin, message, "write the article below it, after the line ---")
     data, numbers = _Loader(_ODD_INDENT.sub(_spaces, source), begin + 1, file).loaded()
     return FrontMatter(data, numbers, "\n".join(lines[end + 1 :]), end + 2)
 

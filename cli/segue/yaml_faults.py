@@ -18,6 +18,7 @@ _EQUALS = re.compile(r"(\s*)([\w-]+) *= *(\S.*?) *$")
 _SPECIAL = "@`%*&!|>[{?-\"'#,]}"
 _WEB_PREFIX = re.compile(r"https?:")
 _SHOWN = 60
+_LONGEST_HINT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ def _closed(pair: re.Match[str]) -> str:
 
 def _with_quotes(pair: re.Match[str]) -> str:
     """The line to type: the same, with quotes around the value."""
+    if len(pair[3]) > _LONGEST_HINT:
+        return "put quotes before and after it"
     if pair[2] == "-":
         return f"- {quoted(pair[3])}"
     return f"{pair[1].lstrip()}{pair[2]}: {quoted(pair[3])}"
