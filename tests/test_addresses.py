@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.addresses import ascii_url, is_absolute
+from segue.addresses import ascii_url, is_absolute, is_address
 from segue.characters import one_line, printable
 
 
@@ -61,3 +61,19 @@ def test_an_address_that_leads_anywhere_from_anywhere_is_absolute(
 ) -> None:
     """Every room keeps these links and drops or resolves the others."""
     assert is_absolute(url) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("https://example.org/a.png", True),
+        ("data:image/png;base64,AA", True),
+        ("//example.org/a.png", True),
+        ("C:/a.png", False),
+        ("images/a.png", False),
+        ("images/a:b.png", False),
+    ],
+)
+def test_an_address_is_told_from_a_files_name(name: str, *, expected: bool) -> None:
+    """A drive's letter begins no address."""
+    assert is_address(name) is expected

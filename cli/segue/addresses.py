@@ -13,6 +13,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 PLACES = ("slug", "year", "month", "day", "season", "number", "file")
 """What an address in the settings may leave open in braces, for each episode to fill."""
 
+_BEGINNING = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _PLACE = re.compile(r"\{(\w*)\}")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _ASCII = re.compile(r"(?:[!#$&'()*+,/:;=?@\[\]~\w.-]|%[0-9A-F]{2})*", re.ASCII | re.IGNORECASE)
@@ -24,6 +25,11 @@ def is_absolute(url: str) -> bool:
     """Whether an address leads to the same place wherever it stands, and may be linked to."""
     scheme, colon, _ = url.partition(":")
     return bool(colon) and scheme.lower() in SCHEMES
+
+
+def is_address(name: str) -> bool:
+    """Whether what could be a file's name is an address; a drive, as in `C:/a.png`, is none."""
+    return _BEGINNING.match(name) is not None
 
 
 def open_places(pattern: str) -> tuple[str, ...]:

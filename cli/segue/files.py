@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
+from segue.addresses import is_address
 from segue.errors import Problem, SegueError
 
 OUTPUT_NAME = "output"
@@ -198,7 +198,7 @@ def inside(root: Path, folder: Path, name: str) -> Path:
 
     Raises ValueError, with a reason to show, for a path that leads out of the show.
     """
-    if re.match(r"[a-z][a-z0-9+.-]+:|//", name, re.IGNORECASE):
+    if is_address(name):
         raise ValueError("an address is no file; put the file itself into the show, and name it")
     relative = Path(name.replace("\\", "/"))
     if PureWindowsPath(name).drive or relative.is_absolute() or name.startswith(("~", "/", "\\")):

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from segue import recordings
 from segue.model import Article, Segment
+from segue.sentences import is_whole
 
 # Japanese and Chinese have no spaces: there each character is taken for a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-_ENDS = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*$""")
 _RUN = 3
 _NEAR = 40  # words of a section in which it must be recognised
 _FEWEST_ANCHORS = 2
@@ -70,7 +70,7 @@ def _spoken(segments: Sequence[Segment]) -> Iterator[_Spoken]:
         if segment.start <= cue.start < (segment.end or segment.recording.seconds)
     }
     ordered = sorted(cues, key=lambda each: each[0] + each[1].start)
-    has_sentences = any(_ENDS.search(cue.text) for _, cue in ordered)
+    has_sentences = any(is_whole(cue.text) for _, cue in ordered)
     opens = True
     for origin, cue in ordered:
         pieces = [(piece, words) for piece in cue.text.split() if (words := _words(piece))]
@@ -81,7 +81,7 @@ def _spoken(segments: Sequence[Segment]) -> Iterator[_Spoken]:
             for word in words:
                 yield _Spoken(word, seconds, opens)
                 opens = False
-            opens = bool(_ENDS.search(piece))
+            opens = is_whole(piece)
 
 
 def _words(text: str) -> list[str]:

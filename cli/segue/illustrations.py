@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from segue import files, pictures
+from segue.addresses import is_address
 from segue.errors import Problem
 from segue.model import Image
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _HINT = "put the picture into the episode's images/ folder and write images/name.png"
 
 
@@ -27,7 +26,7 @@ def located(
 
 
 def _located(image: Image, locate: Callable[[str], Path], problems: list[Problem]) -> Image:
-    if _ADDRESS.match(image.url):
+    if is_address(image.url):
         return image
     try:
         # Many editors write my%20cell.png for "my cell.png".

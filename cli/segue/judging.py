@@ -30,8 +30,9 @@ _JUNK = re.compile(
 # Nearly every sentence holds none of these, and then it can't match the slow pattern above.
 _SUSPECT = re.compile(r"[@#{*\[%<>$|&;©®▶►→»/]|\.\w|www|[\w-]{45}")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
-# What somebody said, without who it was.
-_SPEECH = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
+SPEECH = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
+"""What somebody said, without who it was."""
+
 _TERM_AND_MEANING = re.compile(r"^.{2,60}?(?:\s[–—-]|:)\s")
 _NUMBER = re.compile(r"\d")
 NEVER = re.compile(r"(?!)")
@@ -119,7 +120,7 @@ class Judge:
 
     def _is_statement(self, text: str, kind: str) -> bool:
         """A whole sentence of running text: no row, no term with its meaning, no short step."""
-        if kind in {"row", "quote"} or not is_whole(text) or _SPEECH.fullmatch(text):
+        if kind in {"row", "quote"} or not is_whole(text) or SPEECH.fullmatch(text):
             return False
         if kind == "item" and (len(text) < _SHORTEST_ITEM or _TERM_AND_MEANING.match(text)):
             return False

@@ -20,7 +20,8 @@ _MANY_COMMENTS = 100
 _DEEPEST_BLOCK = 50
 _ITEM = re.compile(r"( *)([-*+•·▪◦]|\d{1,3}[.)])( +)(?=\S)")
 _EMPTY_ITEM = re.compile(r" *[-*+•·▪◦] *$")
-_FENCE = re.compile(r" {0,12}(`{3,}(?=[^`]*$)|~{3,})")
+FENCE = re.compile(r" {0,12}(`{3,}(?=[^`]*$)|~{3,})")
+"""A line that opens or closes code, and its sign."""
 _VERBATIM = re.compile(r" *<(pre|script|style|textarea)\b(?!.*</\1)", re.IGNORECASE)
 _HASHTAG = re.compile(r"^( {0,3})#(?=[^\s#])")
 _YEAR = re.compile(r"^( {0,3}\d{4,9})\.(?= )")
@@ -165,7 +166,7 @@ class _Layout:
 
     def _block(self, line: str, following: str) -> Iterator[str]:
         item = None if _RULE.match(line) else _ITEM.match(line)
-        if fence := _FENCE.match(line):
+        if fence := FENCE.match(line):
             yield from self._fence(line, fence[1])
         elif html := _VERBATIM.match(line):
             self.verbatim = _Verbatim(re.compile(f"</{html[1]}", re.IGNORECASE))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from segue import timecode
 from segue.characters import one_line
 from segue.errors import Problem
+from segue.layout import FENCE
 from segue.model import Mark
 
 # `12:30 The book`, `(12:30) - The book`, `[1:02:03.5] The book https://example.org/book`
@@ -33,7 +34,6 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _FEWEST, _FEWEST_BARE = 2, 3
 _LONGEST = 300
 
@@ -89,7 +89,7 @@ def _runs(lines: Sequence[str]) -> Iterator[list[int]]:
     run: list[int] = []
     fence = ""
     for at, line in enumerate(lines):
-        edge = _FENCE.match(line)
+        edge = FENCE.match(line)
         if edge and (not fence or edge[1].startswith(fence)):
             fence = "" if fence else edge[1]
         if not fence and not edge and _shaped(line):

@@ -11,6 +11,8 @@ from typing import Any
 from segue import files
 from segue.errors import Problem, SegueError
 
+HINT = 'a line reads key = "value"; texts stand in quotes'
+
 
 def read(file: Path) -> tuple[dict[str, Any], Mapping[str, int]]:
     """What a TOML file holds, and the lines of its tables and keys, dotted (`audio.intro`).
@@ -21,7 +23,14 @@ def read(file: Path) -> tuple[dict[str, Any], Mapping[str, int]]:
     try:
         return tomllib.loads(text), _lines(text)
     except (ValueError, RecursionError) as error:
-        raise _no_toml(file, str(error)) from error
+        raise _no_toml(file, error) from error
+
+
+def fault(error: Exception) -> tuple[str, int | None]:
+    """What tomllib says is wrong with a text, and on which line of it."""
+    message, _, place = str(error).partition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    return message, int(line[1]) if line else None
 
 
 def _lines(text: str) -> Mapping[str, int]:
@@ -37,15 +46,15 @@ def _lines(text: str) -> Mapping[str, int]:
     return found
 
 
-def _no_toml(file: Path, message: str) -> SegueError:
-    place = re.search(r"\(at line (\d+), column \d+\)", message)
+def _no_toml(file: Path, error: Exception) -> SegueError:
+    message, line = fault(error)
     return SegueError(
         Problem(
             code="toml",
-            message="this is no TOML: " + message.partition(" (at ")[0],
+            message=f"this is no TOML: {message}",
             file=file,
-            line=int(place[1]) if place else None,
-            hint='a line reads key = "value"; texts stand in quotes',
+            line=line,
+            hint=HINT,
             unreadable=True,
         )
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from segue.checks import warning
 from segue.errors import Problem, did_you_mean
+from segue.layout import FENCE
 from segue.model import Episode
 from segue.release import Bundle
 
@@ -15,7 +16,6 @@ _MARKS = ("call", "only")
 _OUTPUTS = ("newsletter", "social", "notes")
 _BLOCK = re.compile(r"/{3,}[ \t]*([\w-]*)")
 _ONLY = re.compile(r"/{3,}[ \t]*only[ \t]*\|(.*)")
-_FENCE = re.compile(r" {0,12}(`{3,}|~{3,})")
 _CODE = re.compile(r"`[^`]*`")
 
 
@@ -36,7 +36,7 @@ def _lines(episode: Episode) -> Iterator[tuple[int, str]]:
     """The article's lines but those of fenced code, numbered as in the file."""
     fence = ""
     for number, line in enumerate(episode.article.markdown.split("\n"), episode.article.line):
-        sign = _FENCE.match(line)
+        sign = FENCE.match(line)
         if sign and not fence:
             fence = sign[1]
         elif sign and sign[1].startswith(fence):

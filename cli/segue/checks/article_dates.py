@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from segue.checks import warning
 from segue.errors import Problem
+from segue.judging import SPEECH
 from segue.model import Episode, Sentence
 from segue.phrases import phrases
 from segue.release import Bundle
@@ -19,7 +20,6 @@ _PAUSE = re.compile(r"[,–—]")
 _CLAUSE = re.compile(
     r"[;:()]|\b(?:which|who|that|since|was|were|had|has|have|welche[rsn]?|qui|que)\b"
 )
-_SPEECH = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
 # A day without a year that is longer gone is next year's.
 _RECENT = timedelta(days=120)
 
@@ -34,7 +34,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _over(sentence: Sentence, episode: Episode, issued: date) -> Iterator[Problem]:
-    words, text = phrases(episode.show.language), _SPEECH.sub(_blank, sentence.text)
+    words, text = phrases(episode.show.language), SPEECH.sub(_blank, sentence.text)
     cues = [match.span() for match in words.coming.finditer(text)]
     for day in days(text, wording(episode.show.language)) if cues else ():
         last = _last(day, issued)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from segue.errors import Problem
+from segue.layout import FENCE
 from segue.release import Bundle
 
 _CODE = re.compile(
@@ -13,7 +14,6 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FENCE = re.compile(r" {0,12}(?:`{3,}(?=[^`]*$)|~{3,})")
 _DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"(?<=\S)\[\^([^\]\s]{1,40})\]")
 
@@ -53,6 +53,6 @@ def _unclosed(line: str) -> Iterator[tuple[str, str, str]]:
     if "<!--" in line:
         message = "a comment <!-- is not closed, and readers will see it"
         yield "open-mark", message, "write --> where it ends"
-    if _FENCE.match(line):
+    if FENCE.match(line):
         message = f"this code is not closed: {line.strip():.40}"
         yield "open-mark", message, f"write a line {line.strip()[:3]} where it ends"

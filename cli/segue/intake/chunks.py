@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from segue.intake.manuscript import Block, Kind
+from segue.layout import FENCE
 
-_FENCE = re.compile(r" {0,12}(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _MARK = re.compile(r"/{3,}[ \t]*(\w[\w-]*)")
 _MARK_END = re.compile(r"/{3,}[ \t]*$")
 _KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (_FENCE, "code"),
+    (FENCE, "code"),
     (re.compile(r" {0,3}>"), "quote"),
     (re.compile(r" {0,3}(?:[-+*•·▪◦]|\d{1,9}[.)])[ \t]+\S"), "list"),
     (re.compile(r" {0,3}\|.*\|[ \t]*$"), "table"),
@@ -103,7 +103,7 @@ def _unclosed(heading: str) -> str:
 
 def _end(line: str) -> re.Pattern[str] | None:
     """What ends a block that may hold blank lines; None where the line begins none."""
-    if fence := _FENCE.match(line):
+    if fence := FENCE.match(line):
         return re.compile(rf" {{0,12}}{fence[1][0]}{{{len(fence[1])},}}[ \t]*$")
     if _MARK.match(line):
         return _MARK_END

@@ -18,6 +18,7 @@ from segue.intake.manuscript import Imported, Manuscript, Removed, Value
 from segue.intake.source import Source
 
 KEYS = tuple(key_of(field) for field in dataclasses.fields(EpisodeKeys))
+NO_USE = "front matter that segue has no use for"
 _NO_SLUG = "episode"
 
 
@@ -75,10 +76,7 @@ def _known_keys(manuscript: Manuscript) -> Manuscript:
     strange = {key: value for key, value in manuscript.front.items() if key not in KEYS}
     if not strange:
         return manuscript
-    told = tuple(
-        Removed(f"{key}: {shown(value)}", "front matter that segue has no use for")
-        for key, value in strange.items()
-    )
+    told = tuple(Removed(f"{key}: {shown(value)}", NO_USE) for key, value in strange.items())
     front = {key: value for key, value in manuscript.front.items() if key not in strange}
     return replace(manuscript, front=front, removed=(*manuscript.removed, *told))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from segue.episode_keys import EpisodeKeys
 from segue.fields import Reader
 from segue.intake import days
-from segue.intake.finishing import KEYS, shown
+from segue.intake.finishing import KEYS, NO_USE, shown
 from segue.intake.manuscript import Removed, Value
 
 # Each of our keys with what others call it, the likeliest first.
@@ -53,7 +53,6 @@ _LANGUAGES = ("language", "lang")
 _NUMBERS = frozenset({"season", "number"})
 _SWITCHES = frozenset({"draft", "explicit"})
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
-_NO_USE = "front matter that segue has no use for"
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ def translated(values: Mapping[str, Value]) -> Translation:
     _tags(made, left)
     _show(made, left)
     _status(made, left)
-    made.removed += [Removed(f"{key}: {shown(value)}", _NO_USE) for key, value in left.items()]
+    made.removed += [Removed(f"{key}: {shown(value)}", NO_USE) for key, value in left.items()]
     return made
 
 
@@ -101,7 +100,7 @@ def _first(made: Translation, ours: str, keys: Iterator[str], left: dict[str, Va
             made.front[ours] = _typed(ours, value)
             del left[key]
             if rest:
-                made.removed.append(Removed(f"{key}: {shown(rest)}", _NO_USE))
+                made.removed.append(Removed(f"{key}: {shown(rest)}", NO_USE))
 
 
 def _inner(value: Value) -> tuple[Value, Mapping[str, Value]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from segue import front_matter
+from segue import front_matter, toml_file
 from segue.errors import Problem, SegueError
 from segue.intake.manuscript import Removed, Value
 
@@ -79,10 +79,9 @@ def _toml(text: str, file: Path) -> Head:
     try:
         values = _record(tomllib.loads(found["inside"]))
     except (ValueError, RecursionError) as error:
-        place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        message = "the front matter is no TOML: " + str(error).partition(" (at ")[0]
-        hint = 'a line reads key = "value"; texts stand in quotes'
-        raise _broken(file, int(place[1]) + 1 if place else 1, message, hint) from error
+        message, line = toml_file.fault(error)
+        message = f"the front matter is no TOML: {message}"
+        raise _broken(file, (line or 0) + 1, message, toml_file.HINT) from error
     return Head(values, text[found.end() :], found[0].count("\n") + 1)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from segue import slugs
+from segue.addresses import is_address
 from segue.errors import Problem
 from segue.intake.manuscript import Block, Manuscript, Picture, Value
 from segue.intake.source import Source
@@ -21,7 +22,6 @@ _IMAGE = re.compile(
     r"(?P<before>!\[(?:[^\[\]\\]|\\.)*\]\(\s*)(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
 )
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 
 
 def gathered(manuscript: Manuscript, source: Source) -> tuple[Manuscript, tuple[Picture, ...]]:
@@ -87,7 +87,7 @@ class _Copying:
         for name in (typed, unquote(typed), unquote(typed.partition("?")[0])):
             if name in self.attached:
                 return self.attached[name]
-            if not _ELSEWHERE.match(name) and Path(name).suffix.lower() in _SUFFIXES:
+            if not is_address(name) and Path(name).suffix.lower() in _SUFFIXES:
                 found = self.source.neighbour(name)
                 if found:
                     return found

@@ -1,14 +1,16 @@
-"""The words of a piece of Markdown, without its marks."""
+"""The words of a piece of Markdown or HTML, without its marks."""
 
 from __future__ import annotations
 
 import html
 import re
 
+from segue.characters import one_line
 from segue.intake.escaping import ADDRESS
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _ANGLED = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _MARK = re.compile(r"[*`]+|==|~~|(?<![^\W_])_+|_+(?![^\W_])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -31,6 +33,11 @@ def plain(markdown: str) -> str:
     words = _MARK.sub("", _TAG.sub("", words))
     words = _ENTITY.sub(lambda entity: html.unescape(entity[0]), words)
     return " ".join(words.translate(_BACK).split())
+
+
+def words_of(markup: str) -> str:
+    """The words of a piece of HTML on one line, as a reader sees them."""
+    return one_line(html.unescape(_ANY_TAG.sub(" ", markup)))
 
 
 def brief(markdown: str) -> str:

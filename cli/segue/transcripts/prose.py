@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from segue.characters import one_line
+from segue.sentences import is_whole
 from segue.speech import Transcript
 from segue.timecode import format_clock
 
 _LONG_SECONDS = 45
-_ENDS = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,7 @@ def passages(transcript: Transcript) -> Iterator[Passage]:
     words: list[str] = []
     start, speaker = 0.0, None
     for cue in transcript.cues:
-        is_long = (
-            cue.start - start > _LONG_SECONDS and bool(words) and bool(_ENDS.search(words[-1]))
-        )
+        is_long = cue.start - start > _LONG_SECONDS and bool(words) and is_whole(words[-1])
         if words and (cue.speaker != speaker or is_long):
             yield Passage(start, speaker, " ".join(words))
             words = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from segue.errors import Problem
 from segue.intake import extras
 from segue.intake.manuscript import Manuscript, Removed, Value
+from segue.intake.plainly import words_of
 from segue.intake.source import Claim, Source
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _episode(item: Item, pictures: Mapping[str, str], source: Source) -> Manuscr
     front: dict[str, Value] = {
         "slug": item.told.get("post_name", ""),
         "date": item.date,
-        "description": _plain(item.told.get("excerpt", "")),
+        "description": words_of(item.told.get("excerpt", "")),
         **_terms(item.terms),
         "links": _links(item),
         "enclosure": enclosure,
@@ -102,10 +103,6 @@ def _episode(item: Item, pictures: Mapping[str, str], source: Source) -> Manuscr
         settings={"show.author": item.told["creator"]} if item.told.get("creator") else {},
         removed=(*(replace(each, line=item.line) for each in found.removed), *removed),
     )
-
-
-def _plain(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", markup)).split())
 
 
 def _terms(terms: Mapping[str, Sequence[str]]) -> Mapping[str, Value]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from segue.characters import one_line
 from segue.intake.lines import blocks
 from segue.intake.manuscript import Block, Removed
+from segue.intake.plainly import words_of
 from segue.intake.podcast.elements import Element
 
 _LONGEST_SUMMARY = 300
@@ -19,7 +19,6 @@ _TAG = re.compile(
     r"</?(?:p|br|a|ul|ol|li|div|h[1-6]|strong|em|b|i|u|span|blockquote|img|hr|table|pre|code)\b[^>]*>",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,17 @@ def read(item: Element, shown: Path) -> Notes:
     texts = [each for tag in _TEXTS for each in item.all(tag) if each.text.strip()]
     if not texts:
         return Notes((), "", ())
-    fullest = max(texts, key=lambda each: len(_words(each.text)))
+    fullest = max(texts, key=lambda each: len(words_of(each.text)))
     article = [*_blocks(fullest.text, shown)]
     rest = [each for each in texts if each is not fullest and not _is_in(each.text, fullest.text)]
-    short = [each for each in rest if len(_words(each.text)) <= _LONGEST_SUMMARY]
+    short = [each for each in rest if len(words_of(each.text)) <= _LONGEST_SUMMARY]
     summary = short[0] if short else None
     removed = tuple(
-        Removed(_words(each.text), f"<{each.tag}> says it another time", each.line)
+        Removed(words_of(each.text), f"<{each.tag}> says it another time", each.line)
         for each in rest
         if each is not summary
     )
-    return Notes(article, _words(summary.text) if summary else "", removed)
+    return Notes(article, words_of(summary.text) if summary else "", removed)
 
 
 def _blocks(text: str, shown: Path) -> Iterator[Block]:
@@ -64,12 +63,7 @@ def _blocks(text: str, shown: Path) -> Iterator[Block]:
     yield from (block for block in writing.blocks(pieces) if block.text)
 
 
-def _words(text: str) -> str:
-    """A text as a reader sees it, on one line."""
-    return one_line(unescape(_ANY_TAG.sub(" ", text)))
-
-
 def _is_in(text: str, whole: str) -> bool:
     """Whether a text says nothing that the whole does not, but for where it was cut off."""
-    letters = "".join(_words(text).rstrip("….").split())
-    return letters in "".join(_words(whole).split())
+    letters = "".join(words_of(text).rstrip("….").split())
+    return letters in "".join(words_of(whole).split())

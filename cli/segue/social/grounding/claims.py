@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from segue.judging import key
 from segue.sentences import asks
-from segue.social.grounding.ground import Ground, Reading, Told, normal
+from segue.social.grounding.ground import WORD, Ground, Reading, Told, normal
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STEM = 4
 _SAME = 0.6
 _AHEAD = 3
@@ -65,7 +64,7 @@ def _unhedged(said: Reading, source: Ground) -> Iterator[Claim]:
         modal = words.modals.search(one.told.text)
         if modal is None or _is_name(modal) or len(stems & one.stem_set) < _SAME * len(stems):
             continue
-        ahead = _WORD.findall(one.told.text[modal.end() :])[:_AHEAD]
+        ahead = WORD.findall(one.told.text[modal.end() :])[:_AHEAD]
         content = [key(word)[:_STEM] for word in ahead if len(word) > _STEM - 1]
         phrase = _phrase(text, content[0]) if content else ""
         if phrase and not _NOUN.search(phrase):
@@ -84,4 +83,4 @@ def _is_name(modal: re.Match[str]) -> bool:
 
 def _phrase(text: str, stem: str) -> str:
     """The word of the text that begins so, or nothing."""
-    return next((word for word in _WORD.findall(text) if key(word).startswith(stem)), "")
+    return next((word for word in WORD.findall(text) if key(word).startswith(stem)), "")
