@@ -104,6 +104,7 @@ class _Builder:
         if not self._has_title(given.get("title", "")) or not self._is_slug(slug):
             return Loaded(None, tuple(self.problems), is_draft)
         keys = EpisodeKeys(**given)
+        self.show = replace(self.show, handles={**self.show.handles, **keys.handles})
         segments = self._transcribed(self._segments(keys.audio.segments, probe), keys)
         text, typed = self._article(segments)
         episode = Episode(

@@ -6,7 +6,7 @@ it means here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -194,6 +194,10 @@ class EpisodeKeys:
     newsletter: NewsletterKeys = setting("the email of this episode", NewsletterKeys())
     social: SocialKeys = setting("the posts of this episode", SocialKeys())
     transcript: SpeakersKeys = setting("who speaks in the transcripts", SpeakersKeys())
+    handles: dict[str, str] = field(
+        default_factory=dict,
+        metadata={"meaning": "the one true spelling of a handle, where the show's is another"},
+    )
 
 
 # The settings that front matter overrides, each with its key in segue.toml.

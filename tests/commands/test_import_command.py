@@ -83,6 +83,19 @@ def test_for_programs_each_removed_text_is_whole(make_show: ShowMaker) -> None:
     }
 
 
+def test_check_tells_both_spellings_of_a_handle_that_was_imported(make_show: ShowMaker) -> None:
+    """The bio is gone, yet its spelling of the handle is not."""
+    root = make_show()
+    run(root, str(PASTED))
+    told = CliRunner().invoke(cli, ["check", SLUG, "-C", str(root), "--json"])
+    found = {each["code"]: each for each in json.loads(told.stdout)["problems"]}
+    lines = (root / f"episodes/{SLUG}/episode.md").read_text("utf-8").split("\n")
+    handle = found["handle-spelling"]
+    assert "@dr.wren" in lines[handle["line"] - 1]
+    listed = lines.index('handles: {instagram: "@doctor.wren"}') + 1
+    assert f'looks much like "@doctor.wren" on line {listed}' in handle["message"]
+
+
 def test_printing_needs_no_show_and_writes_nothing(tmp_path: Path) -> None:
     """`-o -` is for whoever wants to look first; stdin is read as any file is."""
     result = run(tmp_path, "-", "-o", "-", typed=PASTED.read_bytes())

@@ -66,6 +66,7 @@ def test_a_handle_that_the_bio_spells_otherwise_is_told() -> None:
     (note,) = [each for each in made.notes if each.code == "import-handle"]
     assert note.message == "Instagram is @dr.wren here, and @doctor.wren in the author's bio"
     assert "@dr.wren" in PASTED.split("\n")[(note.line or 0) - 1]
+    assert made.front["handles"] == {"instagram": "@doctor.wren"}
 
 
 def test_what_a_bio_says_of_the_show_is_told_for_the_settings() -> None:

@@ -103,7 +103,7 @@ def _unlike(
         known.append(handle)
         if near is None or _name(near) == _name(handle):
             continue
-        where = _setting(listed[near]) if near in listed else _place(seen[near][0], episode)
+        where = _listed(listed[near], episode) if near in listed else _place(seen[near][0], episode)
         yield _problem(places, near, where, episode)
 
 
@@ -114,7 +114,7 @@ def _of_other_networks(found: Iterable[Spelled], episode: Episode) -> Iterator[P
         own = listed.get(each.post.platform) if each.post else None
         is_other = each.handle in listed.values() and _letters(each.handle) == _letters(own or "")
         if own and each.post and is_other and each.handle != own:
-            yield _problem([each], own, _setting(each.post.platform), episode)
+            yield _problem([each], own, _listed(each.post.platform, episode), episode)
 
 
 def _problem(places: list[Spelled], near: str, where: str, episode: Episode) -> Problem:
@@ -136,8 +136,9 @@ def _problem(places: list[Spelled], near: str, where: str, episode: Episode) -> 
     )
 
 
-def _setting(network: str) -> str:
-    return f"in segue.toml, [handles] {network}"
+def _listed(network: str, episode: Episode) -> str:
+    line = episode.lines.get(f"handles.{network}")
+    return f"on line {line}" if line else f"in segue.toml, [handles] {network}"
 
 
 def _place(spelled: Spelled, episode: Episode) -> str:
