@@ -14,9 +14,9 @@ from segue.report import Answer, Json, plural
 from segue.timecode import format_clock
 
 if TYPE_CHECKING:
-    from segue.heard_headings import Found
     from segue.model import Episode
     from segue.release import Chapter, Timeline
+    from segue.transcripts.headings import Found
 
 # A heading that a chapter begins at already, give or take a sentence.
 _NEAR_SECONDS = 5.0
@@ -105,10 +105,10 @@ def _record(chapter: Chapter) -> Json:
 
 
 def _suggested(episode: Episode, problems: Sequence[Problem]) -> Answer:
-    from segue import heard_headings
+    from segue.transcripts import headings
 
     known = [mark.seconds for mark in episode.marks]
-    heard = heard_headings.find(episode.article, episode.segments)
+    heard = headings.find(episode.article, episode.segments)
     fresh = [each for each in heard if not any(_is_near(each.seconds, at) for at in known)]
     return Answer(
         result=list(_to_paste(fresh, is_first="chapters" not in episode.lines)),

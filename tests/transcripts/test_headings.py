@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from samples import an_article
-from segue import front_matter, heard_headings
+from segue import front_matter
 from segue.model import Article, Recording, Segment
 from segue.speech import Cue, Transcript
+from segue.transcripts import headings
 
 WORD_SECONDS = 0.4
 RATE = 100
@@ -66,7 +67,7 @@ def test_each_heading_is_found_where_its_section_begins(
     """Read aloud or not; with every tenth word wrong within a sentence's length."""
     article = example()
     words, starts = read_aloud(article, with_headings=with_headings, wrong=wrong, added=added)
-    found = heard_headings.find(article, [recorded(words)])
+    found = headings.find(article, [recorded(words)])
     titles = [section.heading for section in article.sections if section.heading]
     assert [each.title for each in found] == titles
     off = [abs(each.seconds - start) for each, start in zip(found, starts, strict=True)]
@@ -79,7 +80,7 @@ def test_two_recordings_go_on_in_recorded_time() -> None:
     words, starts = read_aloud(article, with_headings=True)
     half = len(words) // 2
     first, second = recorded(words[:half]), recorded(words[half:])
-    found = heard_headings.find(article, [first, second, second])
+    found = headings.find(article, [first, second, second])
     middle = half * WORD_SECONDS
     expected = [at if at < middle else at + 1.0 for at in starts]
     assert [each.seconds for each in found] == pytest.approx(expected, abs=0.5)
@@ -89,15 +90,15 @@ def test_what_is_cut_away_is_not_offered() -> None:
     """Nobody could jump there."""
     article = example()
     words, starts = read_aloud(article, with_headings=True)
-    found = heard_headings.find(article, [recorded(words, start=starts[2] - 0.1)])
+    found = headings.find(article, [recorded(words, start=starts[2] - 0.1)])
     assert [each.seconds for each in found][:1] == pytest.approx(starts[2:3], abs=3.0)
 
 
 def test_another_text_has_none_of_the_headings() -> None:
     """Two people who talk about something else."""
     words = re.findall(r"\w+", "The weather was fine and we went to the sea for a swim. " * 50)
-    assert heard_headings.find(example(), [recorded(words)]) == ()
-    assert heard_headings.find(example(), []) == ()
+    assert headings.find(example(), [recorded(words)]) == ()
+    assert headings.find(example(), []) == ()
 
 
 def test_an_hour_is_compared_in_no_time() -> None:
@@ -106,7 +107,7 @@ def test_an_hour_is_compared_in_no_time() -> None:
     article = an_article(text)
     words, _ = read_aloud(article, with_headings=True)
     began = time.process_time()
-    heard_headings.find(article, [recorded(words)])
+    headings.find(article, [recorded(words)])
     assert time.process_time() - began < 2
 
 
@@ -116,6 +117,6 @@ def test_an_hour_is_compared_in_no_time() -> None:
 def test_any_transcript_gives_ascending_times(words: list[str]) -> None:
     """And never a heading twice."""
     article = an_article("## How does a cell choose?\n\nThe book.\n\n## Read the book\n\ncells")
-    found = heard_headings.find(article, [recorded(words)] if words else [])
+    found = headings.find(article, [recorded(words)] if words else [])
     times = [each.seconds for each in found]
     assert times == sorted(set(times))
