@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streams import FORMATS, bursts, frames_of, stream
 
-from segue.audio.frames import Frames, field, parse
+from segue.audio.anatomy import field
+from segue.audio.frames import Frames, parse
 from segue.audio.mpeg import Format, Header
 
 STEREO = FORMATS[0]

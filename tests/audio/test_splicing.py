@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from streams import bursts, frames_of, played_by, stream, write_mp3
 
 from samples import a_show, an_episode, shared
 from segue import audio
+from segue.audio import encoding, energies
+from segue.audio.listening import Heard
 from segue.audio.mpeg import HEADER_BYTES, Format, with_bit_rate
 from segue.audio.probe import recording
 from segue.audio.report import Report, read
@@ -252,6 +255,38 @@ def test_a_finished_episode_gets_another_outro_without_being_encoded(tmp_path: P
     loudness, peak = measured(heard(made))
     assert abs(loudness + 16) <= 0.1
     assert peak <= -1.0
+
+
+def test_what_is_copied_is_decoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For its survey; of the file only what was encoded is heard, and limiting is asked nothing."""
+    body = tmp_path / "talk.mp3"
+    write_mp3(body, np.tile(talk(STEREO, 10.0), (8, 1)), STEREO)
+    listened: list[int] = []
+
+    def counted(*about: Any) -> Heard:
+        start, stop, _ = about[2]
+        listened.append(stop - start)
+        return hearing(*about)
+
+    hearing = encoding._hearing
+    monkeypatch.setattr(encoding, "_hearing", counted)
+    monkeypatch.setattr(energies, "_limited", None)
+    chosen = settings(STEREO, level="segments", splice_tolerance_lu=1.0, loudness_lufs=-24.0)
+    made, report = built(tmp_path, (intro(tmp_path, STEREO), segment(body)), chosen, 1)
+    assert report.not_copied == ()
+    assert sum(listened) < report.samples * 3 / 4
+    loudness, peak = measured(heard(made))
+    assert report.loudness_lufs == pytest.approx(loudness, abs=0.02)
+    assert report.true_peak_dbtp is not None
+    assert peak - 0.02 <= report.true_peak_dbtp <= peak + 0.5
+
+
+def test_what_can_not_be_turned_so_far_is_not_copied(tmp_path: Path) -> None:
+    """A gain at the end of its scale would be cut there."""
+    body = tmp_path / "talk.mp3"
+    write_mp3(body, talk(STEREO, 4.0) * np.float32(1e-4), STEREO)
+    _, report = built(tmp_path, (segment(body, gain_db=-60.0),) * 4, settings(STEREO))
+    assert "can't be turned so far" in report.not_copied[0]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 
-from segue.audio.frames import Frames, Numbers, parse, places
+from segue.audio.anatomy import Numbers
+from segue.audio.frames import Frames, Outline, outline, parse, places
 from segue.audio.headers import after_id3
 from segue.audio.infotag import skipped_samples
 from segue.audio.mpeg import HEADER_BYTES, Header, is_free_format
@@ -23,11 +24,14 @@ from segue.audio.mpeg import HEADER_BYTES, Header, is_free_format
 BACK_FRAMES = 40
 """Main data lies at most this many frames back, even in the smallest ones."""
 
+_GAINS = range(256)
 _READ_BYTES = 1 << 22
 _CHECKED_FRAMES = 4096
 # What programs put behind the last frame.
 _TAGS_BEHIND = (b"TAG", b"APETAGEX", b"ID3", b"LYRICSBEGIN")
 _LONGEST_FRAME_BYTES = 1500
+
+Found = TypeVar("Found", Frames, Outline)
 
 
 class UncopiableError(Exception):
@@ -86,14 +90,33 @@ class Body:
 
     def check(self) -> None:
         """Look through all of it; UncopiableError where anything is amiss."""
+        for _ in self._outlines():
+            pass
+
+    def can_be_turned(self, steps: int) -> bool:
+        """Whether all that sounds has a global gain to which so many steps can be added."""
+        return not steps or all(
+            _GAINS[0] <= gains.min() + steps and gains.max() + steps <= _GAINS[-1]
+            for gains in (each.gains for each in self._outlines())
+            if len(gains)
+        )
+
+    def _outlines(self) -> Iterator[Outline]:
         for first in range(0, len(self), _CHECKED_FRAMES):
-            self._read(max(0, first - BACK_FRAMES), min(len(self), first + _CHECKED_FRAMES))
+            begin, stop = max(0, first - BACK_FRAMES), min(len(self), first + _CHECKED_FRAMES)
+            yield self._known(outline(self._bytes(begin, stop)))
 
     def _read(self, first: int, stop: int) -> Frames:
+        return self._known(parse(self._bytes(first, stop)))
+
+    def _bytes(self, first: int, stop: int) -> bytes:
         begin, end = int(self.starts[first]), int(self.starts[stop])
         with self.file.open("rb") as file:
             file.seek(begin)
-            found = parse(file.read(end - begin))
+            return file.read(end - begin)
+
+    def _known(self, found: Found | None) -> Found:
+        """What was found, where it is what the header tells."""
         if found is None:
             raise UncopiableError("some of its frames are damaged")
         kind = Header.read(found.headers[0].tobytes())

@@ -15,19 +15,20 @@ from segue.audio.encoding import Encoder
 from segue.audio.job import AudioJob
 from segue.audio.labelling import label
 from segue.audio.labels import Labels, picture_file
-from segue.audio.levelling import Levelled, levelled, sound_of
+from segue.audio.levelling import levelled, sound_of
 from segue.audio.mastering import Codec, Mastering
 from segue.audio.peaks import Peaks
 from segue.audio.report import Report
 from segue.audio.reporting import Delivery, told
 from segue.audio.retouching import cell_samples
+from segue.audio.sources import Sound
 from segue.audio.splicing import Spliced, missed_by, spliced
 from segue.audio.waveform import picture
 from segue.release import Output, Tell
 from segue.transcripts import STEM
 
 # Raise this whenever the same input comes to give other bytes than before.
-_ENGINE = 7
+_ENGINE = 8
 _PEAKS = "peaks.json"
 
 
@@ -104,10 +105,8 @@ def _made(
     for number, name in enumerate(audio.formats):
         share = partial(_share, job.tell, number, len(audio.formats))
         codec = _codec(job, name, tag, share)
-        aim = Mastering(codec, job.target).aim
-        levelling = levelled(job.timeline, sound, audio, aim, job.crew)
         file = job.workspace / f"{job.episode.slug}.{name}"
-        delivery = _delivered(job, codec, levelling, file)
+        delivery = _delivered(job, sound, codec, file)
         if name != "mp3":
             label(file, labels)
         made.append(delivery)
@@ -120,11 +119,13 @@ def _made(
     return [each.file for each in made], told(job, key, made), peaks
 
 
-def _delivered(job: AudioJob, codec: Codec, levelling: Levelled, file: Path) -> Delivery:
+def _delivered(job: AudioJob, sound: Sound, codec: Codec, file: Path) -> Delivery:
     """The file with as much copied as may be, or, where it then isn't right, with nothing."""
     refusals: tuple[str, ...] = ()
-    if isinstance(codec, Encoder) and job.episode.show.audio.encode != "full":
-        plan = spliced(job, levelling)
+    settings = job.episode.show.audio
+    mastering = Mastering(codec, job.target)
+    if isinstance(codec, Encoder) and settings.encode != "full":
+        plan = spliced(job, sound, mastering.aim)
         refusals = plan.refusals
         if plan.splice.copies:
             delivery = _copied(job, codec, plan, file)
@@ -132,12 +133,14 @@ def _delivered(job: AudioJob, codec: Codec, levelling: Levelled, file: Path) -> 
             if missed is None:
                 return delivery
             refusals = (*refusals, missed)
-    mastered = Mastering(codec, job.target).finish(levelling.programme, file)
+    levelling = levelled(job.timeline, sound, settings, mastering.aim, job.crew)
+    mastered = mastering.finish(levelling.programme, file)
     return Delivery(file, levelling, mastered, refusals=refusals)
 
 
 def _copied(job: AudioJob, codec: Encoder, plan: Spliced, file: Path) -> Delivery:
-    copying = Mastering(replace(codec, splice=plan.splice), job.target, is_settled=True)
+    copier = replace(codec, splice=plan.splice, surveys=plan.surveys)
+    copying = Mastering(copier, job.target, is_settled=True)
     mastered = copying.finish(plan.levelling.programme, file)
     return Delivery(file, plan.levelling, mastered, plan.splice, plan.refusals)
 

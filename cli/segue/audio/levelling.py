@@ -6,7 +6,7 @@ nothing before it, and what was encoded of that can be used again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -47,13 +47,15 @@ class ClipLevel:
 class Levelled:
     """A programme, how its clips (and then its beds) came to their levels, what it should measure.
 
-    `correction_db` was added to every clip, as the whole was off.
+    `hearings` are of the same clips and beds. `correction_db` was added to every clip, as the whole
+    was off.
     """
 
     programme: Programme
     levels: tuple[ClipLevel, ...]
     loudness_lufs: float | None
     correction_db: float
+    hearings: tuple[Hearing, ...]
 
 
 def sound_of(timeline: Timeline, settings: AudioSettings, crew: Crew | None = None) -> Sound:
@@ -81,24 +83,24 @@ def levelled(
     with nothing, peaks are let be, too.
     """
     crew = crew or Alone()
-    hearings = [
+    hearings = tuple(
         Hearing(clip, survey(clip.segment.recording, sound, crew), sound, crew)
         for clip in (*timeline.clips, *timeline.beds)
-    ]
+    )
     loudness = [loudness_lufs(each.energies()) for each in hearings]
     gains = [
         _gain(each, measured, settings, aim)
         for each, measured in zip(hearings, loudness, strict=True)
     ]
     layers = tuple(Layer(each.clip, gain) for each, gain in zip(hearings, gains, strict=True))
-    hops = -(-timeline.samples // hop_samples(sound.sample_rate))
     if timeline.beds:
+        hops = _hops(timeline.samples, sound.sample_rate)
         layers = ducked(layers, hearings, hops, settings.duck_db)
     ceiling = None if settings.level == "off" else aim.true_peak_dbtp
     programme = Programme(layers, sound, timeline.samples, ceiling)
 
     def whole(correction_db: float) -> float | None:
-        return loudness_lufs(_energies(programme.corrected(correction_db), hearings, hops))
+        return loudness_lufs(_energies(programme.corrected(correction_db), hearings))
 
     correction = 0.0
     if settings.level != "off":
@@ -107,7 +109,34 @@ def levelled(
         ClipLevel(each.survey, measured, loudness_range_lu(each.energies()), gain)
         for each, measured, gain in zip(hearings, loudness, gains, strict=True)
     )
-    return Levelled(programme.corrected(correction), levels, whole(correction), correction)
+    corrected = programme.corrected(correction)
+    return Levelled(corrected, levels, whole(correction), correction, hearings)
+
+
+def beside(
+    plan: Levelled, fixed_db: Mapping[int, float], settings: AudioSettings, aim: Target
+) -> Levelled:
+    """The levels beside clips, named by number, whose gain is fixed and which are not limited.
+
+    `plan` says how everything is levelled where nothing is limited.
+    """
+    gains = [
+        fixed_db[number]
+        if number in fixed_db
+        else _gain(hearing, level.loudness_lufs, settings, aim) + plan.correction_db
+        for number, (hearing, level) in enumerate(zip(plan.hearings, plan.levels, strict=True))
+    ]
+    layers = tuple(
+        replace(layer, gain_db=gain)
+        for layer, gain in zip(plan.programme.layers, gains, strict=True)
+    )
+    ceiling = None if settings.level == "off" else aim.true_peak_dbtp
+    programme = replace(plan.programme, layers=layers, ceiling_dbtp=ceiling)
+    levels = tuple(
+        replace(level, gain_db=gain) for level, gain in zip(plan.levels, gains, strict=True)
+    )
+    whole = loudness_lufs(_energies(programme, plan.hearings, fixed_db))
+    return Levelled(programme, levels, whole, 0.0, plan.hearings)
 
 
 def _gain(hearing: Hearing, measured: float | None, settings: AudioSettings, aim: Target) -> float:
@@ -128,13 +157,20 @@ def _gain(hearing: Hearing, measured: float | None, settings: AudioSettings, aim
     )
 
 
-def _energies(programme: Programme, hearings: Sequence[Hearing], hops: int) -> Energies:
+def _energies(
+    programme: Programme, hearings: Sequence[Hearing], unlimited: Container[int] = ()
+) -> Energies:
     """The programme's energies by the tenth of a second: those of its layers together."""
-    total = np.zeros(hops)
-    for layer, hearing in zip(programme.layers, hearings, strict=True):
-        limited = hearing.limited(layer.gain_db, programme.ceiling_dbtp)
-        total += hearing.on_timeline(layer, limited, hops)
+    total = np.zeros(_hops(programme.samples, programme.sample_rate))
+    for number, (layer, hearing) in enumerate(zip(programme.layers, hearings, strict=True)):
+        ceiling = None if number in unlimited else programme.ceiling_dbtp
+        limited = hearing.limited(layer.gain_db, ceiling)
+        total += hearing.on_timeline(layer, limited, len(total))
     return total
+
+
+def _hops(samples: int, rate: int) -> int:
+    return -(-samples // hop_samples(rate))
 
 
 def _settled(

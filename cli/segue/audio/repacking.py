@@ -12,7 +12,8 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from segue.audio.frames import Anatomy, Bytes, Frames, Numbers, ranges
+from segue.audio.anatomy import Anatomy, Bytes, Numbers
+from segue.audio.frames import Frames, ranges
 from segue.audio.mpeg import HEADER_BYTES, Format, bit_rates
 
 _NO_CRC = 0x01

@@ -45,6 +45,7 @@ class Copy:
         if not self.steps:
             return Run(first, found)
         anatomy = found.anatomy
+        # What would go beyond is silent.
         gains = np.clip(anatomy.gains(found.sides) + self.steps, 0, _HIGHEST_GAIN)
         louder = anatomy.with_gains(found.sides, gains)
         return Run(first, Frames(found.headers, louder, found.lengths, found.main))
@@ -70,6 +71,11 @@ class Splice:
     def holds(self, frame: int) -> bool:
         """Whether a frame is copied."""
         return any(copy.first <= frame < copy.stop for copy in self.copies)
+
+    def copy_of(self, first: int, stop: int) -> Copy | None:
+        """The copy that all frames from `first` up to `stop` come from."""
+        whole = (copy for copy in self.copies if copy.first <= first and stop <= copy.stop)
+        return next(whole, None)
 
     def within(self, first: int, stop: int) -> Sequence[tuple[Copy | None, int, int]]:
         """What frames are made of: a copy or, as None, encoding, each from one up to another.

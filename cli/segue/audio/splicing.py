@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from segue.audio.bodies import Body, UncopiableError, body_of
 from segue.audio.clips import is_asset
 from segue.audio.cutting import source_span
 from segue.audio.infotag import DECODER_DELAY, ENCODER_DELAY
-from segue.audio.job import AudioJob
+from segue.audio.job import AudioJob, Target
 from segue.audio.lame import level_drop_db
-from segue.audio.levelling import ClipLevel, Levelled
+from segue.audio.levelling import ClipLevel, Levelled, beside, levelled
 from segue.audio.listening import Heard
 from segue.audio.mixing import Layer
 from segue.audio.mpeg import Format
+from segue.audio.seeking import body_at
+from segue.audio.sources import Sound
 from segue.audio.splices import NOTHING, REACH_FRAMES, STEP_DB, Copy, Splice
+from segue.audio.surveying import Survey
 from segue.model import Recording
 from segue.release import Clip
 
@@ -32,11 +36,15 @@ _CHANNELS = {1: "mono", 2: "stereo"}
 
 @dataclass(frozen=True, slots=True)
 class Spliced:
-    """What is copied, the levels that go with it, and for each recording that isn't, why."""
+    """What is copied, the levels that go with it, and for each recording that isn't, why.
+
+    `surveys` are of the recordings that are copied, by their hash.
+    """
 
     splice: Splice
     levelling: Levelled
     refusals: tuple[str, ...]
+    surveys: Mapping[str, Survey]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +80,11 @@ def tolerance_lu(job: AudioJob) -> float:
     return audio.splice_tolerance_lu if audio.encode == "splice" else AUTO_TOLERANCE_LU
 
 
-def spliced(job: AudioJob, levelling: Levelled) -> Spliced:
-    """The episode with all copied that can be."""
+def spliced(job: AudioJob, sound: Sound, aim: Target) -> Spliced:
+    """The episode with all copied that can be; nothing of that is limited."""
+    settings = job.episode.show.audio
+    boundless = replace(aim, true_peak_dbtp=math.inf)
+    levelling = levelled(job.timeline, sound, settings, boundless, job.crew)
     refusals: list[str] = []
     candidates: list[_Candidate] = []
     for index, (layer, level) in enumerate(
@@ -96,10 +107,12 @@ def spliced(job: AudioJob, levelling: Levelled) -> Spliced:
             name = each.layer.clip.segment.recording.file.name
             refusals.append(f"{name} is not copied: {reason}")
     if not copies:
-        return Spliced(NOTHING, levelling, tuple(refusals))
+        return Spliced(NOTHING, levelling, tuple(refusals), {})
     is_variable = any(_is_other_rate(copy.body, job.layout) for copy in copies.values())
     splice = Splice(tuple(copies.values()), lead, is_variable)
-    return Spliced(splice, _levelled(levelling, copies, job.layout), tuple(refusals))
+    made = _levelled(job, levelling, copies, aim)
+    surveys = {copy.sha256: levelling.levels[index].recording for index, copy in copies.items()}
+    return Spliced(splice, made, tuple(refusals), surveys)
 
 
 def missed_by(job: AudioJob, heard: Heard) -> str | None:
@@ -120,13 +133,16 @@ def _candidate(job: AudioJob, levelling: Levelled, index: int, level: ClipLevel)
     reason = next(_changes(levelling, layer, level), None) or _other_format(recording, job.layout)
     if reason:
         raise UncopiableError(reason)
-    body = body_of(recording.file)
+    # Where it can't be read, the reason is wanted.
+    body = body_at(recording.file) or body_of(recording.file)
     if body.kind != (job.layout.sample_rate, job.layout.channels):
         raise UncopiableError("it holds other frames than its header tells")
     if body.kbps > job.layout.kbps * _KBPS_TOLERANCE:
         message = f"its bit rate, {body.kbps:.0f} kbit/s, is above {job.layout.kbps}k"
         raise UncopiableError(message)
     steps = _steps(job, layer, level)
+    if not body.can_be_turned(steps):
+        raise UncopiableError("its frames can't be turned so far")
     begun = source_span(clip.segment)[0]
     place = ENCODER_DELAY + DECODER_DELAY + clip.start - begun - body.skipped
     return _Candidate(index, layer, body, steps, place)
@@ -197,18 +213,14 @@ def _is_other_rate(body: Body, layout: Format) -> bool:
     return not body.is_constant or body.kbps * _KBPS_TOLERANCE < layout.kbps
 
 
-def _levelled(levelling: Levelled, copies: dict[int, Copy], layout: Format) -> Levelled:
+def _levelled(job: AudioJob, plan: Levelled, copies: Mapping[int, Copy], aim: Target) -> Levelled:
     """The levels with which what is encoded beside the copies is as loud as they are."""
-    layers, levels = list(levelling.programme.layers), []
-    for index, (layer, level) in enumerate(zip(layers, levelling.levels, strict=True)):
-        gain_db = layer.gain_db
-        if index in copies:
-            gain_db = copies[index].steps * STEP_DB
-            layers[index] = replace(layer, gain_db=gain_db + level_drop_db(layout))
-        levels.append(replace(level, gain_db=gain_db))
-    return replace(
-        levelling,
-        programme=replace(levelling.programme, layers=tuple(layers)),
-        levels=tuple(levels),
-        correction_db=0.0,
-    )
+    turned_db = {index: copy.steps * STEP_DB for index, copy in copies.items()}
+    drop_db = level_drop_db(job.layout)
+    given_db = {index: gain_db + drop_db for index, gain_db in turned_db.items()}
+    made = beside(plan, given_db, job.episode.show.audio, aim)
+    levels = [
+        replace(level, gain_db=turned_db.get(index, level.gain_db))
+        for index, level in enumerate(made.levels)
+    ]
+    return replace(made, levels=tuple(levels))
