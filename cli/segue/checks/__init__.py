@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from segue import categories
 from segue.errors import Problem
 from segue.manifest import room_of
-from segue.model import Episode
+from segue.model import Article, Episode
 from segue.release import Bundle
 from segue.request import ROOMS
 
-_CODE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^ {0,12}(`{3,}|~{3,})[^\n]*\n.*?^ {0,12}\1[`~]* *$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def check(bundle: Bundle, room: str | None = None) -> Iterator[Problem]:
@@ -50,9 +54,18 @@ def code(episode: Episode) -> str:
     return "\n".join(match[0] for match in _CODE.finditer(episode.article.markdown))
 
 
+def bare(article: Article) -> str:
+    """The article as typed, without its code and comments; each line keeps its number."""
+    return _COMMENT.sub(_lines_alone, _CODE.sub(_lines_alone, article.markdown))
+
+
 def is_about_health(bundle: Bundle, episode: Episode) -> bool:
     """Whether the show is, or this episode says that it is; an episode's category is often its own.
 
     One that is none of Apple's, as an imported page has it, takes nothing away from the show's.
     """
     return any(map(categories.is_health, (bundle.show.category, episode.show.category)))
+
+
+def _lines_alone(passage: re.Match[str]) -> str:
+    return "\n" * passage[0].count("\n")

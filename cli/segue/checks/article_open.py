@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from segue.checks import bare, warning
 from segue.errors import Problem
 from segue.layout import FENCE
 from segue.release import Bundle
 
-_CODE = re.compile(
-    r"^ {0,12}(`{3,}|~{3,})[^\n]*\n.*?^ {0,12}\1[`~]* *$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"(?<=\S)\[\^([^\]\s]{1,40})\]")
 
@@ -22,22 +18,11 @@ def check(bundle: Bundle) -> Iterator[Problem]:
     """What readers would see as it was typed, or not at all."""
     for release in bundle.releases:
         article = release.episode.article
-        bare = _COMMENT.sub(_lines_alone, _CODE.sub(_lines_alone, article.markdown))
-        defined = set(_DEFINED.findall(bare))
-        for number, line in enumerate(bare.split("\n"), article.line):
+        text = bare(article)
+        defined = set(_DEFINED.findall(text))
+        for number, line in enumerate(text.split("\n"), article.line):
             for code, message, hint in (*_unknown(line, defined), *_unclosed(line)):
-                yield Problem(
-                    severity="warning",
-                    code=code,
-                    message=message,
-                    file=release.episode.source,
-                    line=number,
-                    hint=hint,
-                )
-
-
-def _lines_alone(passage: re.Match[str]) -> str:
-    return "\n" * passage[0].count("\n")
+                yield warning(release.episode, code, message, number, hint)
 
 
 def _unknown(line: str, defined: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segue import posts_file
+from segue.checks import bare
 from segue.errors import Problem
 from segue.model import Article, Episode
 from segue.release import Bundle, Post, Release
@@ -16,10 +17,7 @@ from segue.social.marks import HANDLE
 
 # `@dr.kettle` and `@doctor.kettle` are this alike, and so are names of two people now and then.
 _ALIKE = 0.65
-_HIDDEN = re.compile(
-    r"^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`|<!--.*?-->|https?://[^\s)>\]]+",
-    re.MULTILINE | re.DOTALL,
-)
+_ADDRESS = re.compile(r"https?://[^\s)>\]]+")
 _LINKED = re.compile(r"\[(?P<text>[^\]\n]*@[^\]\n]*)\]\((?P<url>https?://[^)\s]+)")
 _ESCAPED = re.compile(r"\\([_*.])")
 
@@ -80,8 +78,7 @@ def _written(article: Article) -> Iterator[tuple[str, int]]:
         target = "@" + match["url"].rstrip("/").rpartition("/")[2].lstrip("@")
         if any(_letters(each) == _letters(target) for each in HANDLE.findall(match["text"])):
             yield target, article.line + article.markdown.count("\n", 0, match.start())
-    bare = _HIDDEN.sub(lambda match: "\n" * match[0].count("\n"), article.markdown)
-    for line, text in enumerate(bare.split("\n"), article.line):
+    for line, text in enumerate(_ADDRESS.sub("", bare(article)).split("\n"), article.line):
         for handle in HANDLE.findall(_ESCAPED.sub(r"\1", text)):
             yield handle, line
 
