@@ -10,8 +10,10 @@ from segue import cache, files
 
 _CACHE = "digests"
 _CHARACTERS = 64
-# Longer than any file system's clock takes to tick.
+# Longer than any file system's clock takes to tick, and any that tells parts of a millisecond.
 _SETTLED_SECONDS = 3.0
+_SOON_SETTLED_SECONDS = 0.5
+_MILLISECOND_NS = 1_000_000
 
 
 def of(file: Path) -> str:
@@ -25,7 +27,7 @@ def of(file: Path) -> str:
         found = file.stat()
     except OSError:
         return files.sha256(file)
-    settled = os.name != "nt" and found.st_ctime < time.time() - _SETTLED_SECONDS
+    settled = os.name != "nt" and _is_settled(found)
     seen = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
     name = repr((str(file.absolute()), *seen))
     known = cache.read(_CACHE, name) if settled else None
@@ -35,3 +37,10 @@ def of(file: Path) -> str:
     if settled:
         cache.write(_CACHE, digest.encode(), name)
     return digest
+
+
+def _is_settled(found: os.stat_result) -> bool:
+    """Whether a change from now on would show in the time of the last change."""
+    is_fine = found.st_ctime_ns % _MILLISECOND_NS != 0
+    wanted = _SOON_SETTLED_SECONDS if is_fine else _SETTLED_SECONDS
+    return found.st_ctime < time.time() - wanted

@@ -220,6 +220,30 @@ def test_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
     assert caught.value.problems[0].code == "missing-file"
 
 
+def wait(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Trust a file that nobody touched for so long."""
+    for name in ("_SETTLED_SECONDS", "_SOON_SETTLED_SECONDS"):
+        monkeypatch.setattr(hashes, name, seconds)
+
+
+@pytest.mark.parametrize(
+    ("ago_ns", "is_trusted"),
+    [(1_000_000_123, True), (1_000_000_000, False), (4_000_000_000, True), (100_000_123, False)],
+)
+def test_a_clock_that_ticks_seldom_is_given_more_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ago_ns: int, *, is_trusted: bool
+) -> None:
+    """A change within its last tick would not show; parts of a millisecond tell of a fine one."""
+    file = tmp_path / "a.wav"
+    file.write_bytes(b"sound")
+    changed_ns = 1_700_000_000_000_000_000
+    now = changed_ns / 1e9
+    found = list(file.stat())
+    extra = {"st_ctime": (changed_ns - ago_ns) / 1e9, "st_ctime_ns": changed_ns - ago_ns}
+    monkeypatch.setattr(hashes.time, "time", lambda: now)
+    assert hashes._is_settled(os.stat_result(found, extra)) is is_trusted
+
+
 def test_a_long_recording_is_hashed_once_until_it_is_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,11 +252,12 @@ def test_a_long_recording_is_hashed_once_until_it_is_touched(
     hashed: list[Path] = []
     real = files.sha256
     monkeypatch.setattr(files, "sha256", lambda path: hashed.append(path) or real(path))
+    wait(monkeypatch, 60.0)
     recording(file)
     recording(file)
     assert len(hashed) == 2, "a file that changed just now is not trusted"
     # As if some seconds had passed.
-    monkeypatch.setattr(hashes, "_SETTLED_SECONDS", -1.0)
+    wait(monkeypatch, -1.0)
     first = recording(file)
     assert recording(file) == first
     assert len(hashed) == 3
