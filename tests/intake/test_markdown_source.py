@@ -10,7 +10,7 @@ from segue import intake
 from segue.errors import SegueError
 from segue.intake.episode_text import written
 from segue.intake.manuscript import Imported
-from segue.intake.source import Source
+from segue.intake.source import MARKDOWN_SUFFIXES, Source
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -285,3 +285,10 @@ def test_a_picture_inside_the_text_becomes_a_file() -> None:
     made = imported("Text **and** ![x](data:image/png;base64,iVBORw0KGgo=)\n")
     assert made.blocks[0].text == "Text **and** ![x](images/picture.png)"
     assert [(each.name, each.content) for each in made.pictures] == [("picture.png", PNG)]
+
+
+@pytest.mark.parametrize("suffix", sorted(MARKDOWN_SUFFIXES))
+def test_a_file_that_is_named_markdown_may_begin_with_a_tag(suffix: str) -> None:
+    """It is no web page for that."""
+    text = b'<div class="a">\n\n## Sleep\n\nIt is good.\n\n</div>\n'
+    assert intake.read(Source(text, Path(f"sleep{suffix}"))).title == "Markdown"

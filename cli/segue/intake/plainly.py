@@ -16,6 +16,9 @@ _MARK = re.compile(r"[*`]+|==|~~|(?<![^\W_])_+|_+(?![^\W_])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _LONG = 600
+MARKS = tuple(".!?:;,…。！？：；，")
+"""What a line ends with that is a sentence or a part of one, and no title."""
+
 _SIGN = re.compile(r"[\\`*_~=<>&\[\]]")
 _ASIDE = {sign: sign + 0xE000 for sign in range(0x21, 0x7F)}
 _BACK = {aside: sign for sign, aside in _ASIDE.items()}

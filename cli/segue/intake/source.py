@@ -16,6 +16,7 @@ LARGEST_BYTES = 64_000_000
 LARGEST_TEXT_BYTES = 2_000_000
 _HEAD_BYTES = 4096
 _PICTURE_FOLDERS = ("attachments", "assets", "images", "media", "files", "_resources")
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtext"})
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 _RARE = 100
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

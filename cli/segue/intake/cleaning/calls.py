@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from segue.errors import Problem
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import brief, links, plain
+from segue.intake.plainly import MARKS, brief, links, plain
 
 _BUTTON_WORDS = 5
 _REACH = 3
@@ -23,7 +23,6 @@ _ACTION = re.compile(
 )
 _URGES = re.compile(r"\b(?:here|now|today|hier|jetzt|heute|ici|aquí|ahora|hoy)\b", re.IGNORECASE)
 _CAPS_LETTERS = 4
-_MARKS = tuple(".!?:;,…")
 
 
 def found(manuscript: Manuscript) -> Manuscript:
@@ -97,7 +96,7 @@ class _Finder:
         said = brief(block.text)
         if block.kind not in {"heading", "paragraph"} or "\n" in block.text:
             return False
-        if not 0 < len(said.split()) <= _BUTTON_WORDS or said.endswith(_MARKS):
+        if not 0 < len(said.split()) <= _BUTTON_WORDS or said.endswith(MARKS):
             return False
         acts = _ACTION.match(said) is not None
         # What is a heading has a text of its own below it.
@@ -111,7 +110,7 @@ def _is_line(block: Block) -> bool:
     """Whether a block is a line that can be a title: a few words, and no sentence."""
     said = brief(block.text)
     is_short = block.kind == "paragraph" and len(said.split()) <= _LINE_WORDS
-    return is_short and "\n" not in block.text and not said.endswith(_MARKS)
+    return is_short and "\n" not in block.text and not said.endswith(MARKS)
 
 
 def _linked(button: str) -> str:

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from segue.intake import days
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import brief
+from segue.intake.plainly import MARKS, brief
 
 _CATEGORY_WORDS = 3
 _MOST_LINES = 5
-_MARKS = tuple(".!?:;,…。！？：；，")
 _DATE_LABEL = re.compile(
     r"^(?:(?:last )?(?:published|posted|updated|veröffentlicht|publié|publicado)"
     r"(?: on| am| le| el)?|date):?\s+",
@@ -84,7 +83,7 @@ def is_category(said: str) -> bool:
     """Whether a line names what an article is about: one to three words without an end mark."""
     return (
         0 < len(said.split()) <= _CATEGORY_WORDS
-        and not said.endswith(_MARKS)
+        and not said.endswith(MARKS)
         and said.lower() not in _SECTIONS
         and not _FUNCTION_WORDS.match(said)
         and any(sign.isalpha() for sign in said)

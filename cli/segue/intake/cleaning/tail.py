@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from segue.intake.cleaning.handles import HANDLE
 from segue.intake.manuscript import Block, Manuscript
-from segue.intake.plainly import brief, plain
+from segue.intake.plainly import MARKS, brief, plain
 
 _LARGEST_SHARE = 0.4
 _LINE = 60
-_MARKS = tuple(".!?:;,…")
 ABOUT = "about the author: this belongs to the show, not to one episode"
 _PROMOTION = "after the article, and no part of it"
 _GREETING = re.compile(
@@ -85,7 +84,7 @@ def _told(tail: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     reason = ABOUT
     for at, block in enumerate(tail):
         said = brief(block.text)
-        is_line = len(said) < _LINE and "@" not in said and not said.endswith(_MARKS)
+        is_line = len(said) < _LINE and "@" not in said and not said.endswith(MARKS)
         if at and (block.kind == "heading" or is_line):
             reason = _PROMOTION
         yield block, reason

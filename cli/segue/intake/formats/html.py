@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from segue.intake import extras
 from segue.intake.manuscript import Manuscript
-from segue.intake.source import Claim, Source
+from segue.intake.source import MARKDOWN_SUFFIXES, Claim, Source
 
 TITLE = "web page"
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b")
@@ -15,12 +15,11 @@ _PIECE = re.compile(
     rb"<(?:meta|article|section|main|div|p|h[1-6]|ul|ol|table|blockquote|b|span)\b[^>]*>"
 )
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 
 def reads(source: Source) -> Claim:
     """A file that begins as a page, or is named so; Markdown may begin with a tag, too."""
-    if source.suffix in _MARKDOWN or not source.is_text:
+    if source.suffix in MARKDOWN_SUFFIXES or not source.is_text:
         return Claim.NO
     if _is_page(source):
         return Claim.CONTENT

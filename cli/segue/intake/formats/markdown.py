@@ -9,11 +9,10 @@ from pathlib import PurePath
 from segue.intake import chunks, foreign, heads
 from segue.intake.dialects import Dialects
 from segue.intake.manuscript import Manuscript, Value
-from segue.intake.source import Claim, Source, decoded
+from segue.intake.source import MARKDOWN_SUFFIXES, Claim, Source, decoded
 
 TITLE = "Markdown"
 
-_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtext"})
 _FRONT = re.compile(rb"---[ \t]*\r?\n\s*[\w\"'#]|\+\+\+[ \t]*\r?\n|\{\s*\"")
 # What nobody types by chance.
 _SURE = re.compile(
@@ -31,13 +30,13 @@ _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 def reads(source: Source) -> Claim:
     """A text with front matter or marks; one named .md needs to have a few only."""
     if not source.is_text:
-        return Claim.NAME if source.suffix in _SUFFIXES else Claim.NO
+        return Claim.NAME if source.suffix in MARKDOWN_SUFFIXES else Claim.NO
     head = source.head
-    if source.suffix in {"", ".txt", ".text"} | _SUFFIXES and (
+    if source.suffix in {"", ".txt", ".text"} | MARKDOWN_SUFFIXES and (
         _FRONT.match(head) or _SURE.search(head)
     ):
         return Claim.CONTENT
-    is_named = source.suffix in _SUFFIXES
+    is_named = source.suffix in MARKDOWN_SUFFIXES
     return Claim.NAME if is_named and _LIKELY.search(source.content) else Claim.NO
 
 
