@@ -45,26 +45,34 @@ def bench(folder: Path) -> Iterator[Path]:
 
     Any number of them can be at work in a folder. What killed ones left is cleaned up first.
     """
-    from filelock import FileLock, Timeout
+    from filelock import FileLock
 
-    lock = None
+    workspace = folder / f"{_BENCH_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+    lock = FileLock(workspace.with_name(f"{workspace.name}.lock"))
+    # Whatever interrupts it from here on, also while the folder is being made, leaves nothing.
     try:
-        for stale in folder.glob(f"{_BENCH_PREFIX}*.lock"):
-            with contextlib.suppress(Timeout), FileLock(stale, timeout=0):
-                shutil.rmtree(stale.with_suffix(""), ignore_errors=True)
-                stale.unlink(missing_ok=True)
-        workspace = folder / f"{_BENCH_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
-        lock = FileLock(workspace.with_name(f"{workspace.name}.lock"))
-        lock.acquire(timeout=_OWN_LOCK_SECONDS)
-        workspace.mkdir()
-    except OSError as error:
-        raise files.unwritable(folder, error) from error
-    try:
+        try:
+            _clear_benches(folder)
+            lock.acquire(timeout=_OWN_LOCK_SECONDS)
+            workspace.mkdir()
+        except OSError as error:
+            raise files.unwritable(folder, error) from error
         yield workspace
     finally:
         shutil.rmtree(workspace, ignore_errors=True)
-        Path(lock.lock_file).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where none could be made there is none to remove
+            Path(lock.lock_file).unlink()
         lock.release()
+
+
+def _clear_benches(folder: Path) -> None:
+    """Remove the benches of runs that were killed."""
+    from filelock import FileLock, Timeout
+
+    for stale in folder.glob(f"{_BENCH_PREFIX}*.lock"):
+        with contextlib.suppress(Timeout), FileLock(stale, timeout=0):
+            shutil.rmtree(stale.with_suffix(""), ignore_errors=True)
+            stale.unlink(missing_ok=True)
 
 
 def _enter(output: Path) -> tuple[FileLock, Path]:
