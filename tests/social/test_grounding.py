@@ -307,3 +307,62 @@ def test_one_of_many_sentences_alike_is_bound_to_itself() -> None:
     assert not found("→ The cork kettle of room 7 keeps its heat for 7 hours.", ground)
     assert not found("The cork kettle of a room 7 keeps its heat for 7 hours.", ground)
     assert found("The cork kettle of a room 7 keeps its heat for 8 hours.", ground)
+
+
+YEARS = Ground(
+    [
+        *map(Told, ("Kettles in 2020", "In 2020 the kettle fair moved.", "We met in June 2020.")),
+        *map(Told, ("Much of what we did in 2020 was new.", "A potter in town left in 2018.")),
+        Told("The 2019 kettle report was read aloud."),
+    ],
+    "en",
+)
+
+
+def test_a_year_alone_is_bound_to_the_year_that_the_text_is_about() -> None:
+    """Hardly a word stands around it, so the year of most sentences is the likelier one."""
+    assert not found("A look back on the kettle in 2020.", YEARS)
+    assert found("A look back on the kettle in 2018.", YEARS) == [("number", "2018")]
+    assert found("What the town did in 2018.", YEARS) == [("number", "2018")]
+
+
+def test_a_year_that_its_own_sentence_bears_out_is_left_alone() -> None:
+    """However often the text tells of another; and so is one beside that other year."""
+    assert not found("Read the kettle report of 2019.", YEARS)
+    assert not found("It was in 2018 that a potter in town left.", YEARS)
+    assert not found("Kettles from 2019 and 2020.", YEARS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Join us from June 25 to 27, 2024.",
+        "Join us, 25–27 June 2024!",
+        "Join us on 25 and 27 June.",
+        "Join us June 25-27.",
+    ],
+)
+def test_both_days_that_share_a_month_are_dates(text: str) -> None:
+    """Each is looked up as a whole; another day is found at either end."""
+    ground = Ground([Told("It begins on June 25th, 2024, and ends on June 27th, 2024.")], "en")
+    assert not found(text, ground)
+    assert [what for what, _ in found(text.replace("25", "24"), ground)] == ["date"]
+    assert [what for what, _ in found(text.replace("27", "26"), ground)] == ["date"]
+
+
+def test_a_month_and_a_count_are_no_two_days() -> None:
+    """What follows `and` is a day only where nothing is counted with it."""
+    assert [one.day for one in days("On May 3 and 12 kettles later, tea.", wording("en"))] == [3]
+
+
+def test_codes_of_other_letters_are_not_mixed_up() -> None:
+    """Q3 may stand for Q4, but no v1 for L7."""
+    ground = Ground([Told("Requests to the tea rule v1 are denied."), Told("An L7 rule.")], "en")
+    assert not found("Requests to the tea rule L7 are denied, or so.", ground)
+
+
+def test_a_version_stands_where_the_source_tells_more_of_it() -> None:
+    """1.13 is borne out by 1.13.0 and by v1.13, and no other one is."""
+    ground = Ground([Told("Kettle v1.13 is out."), Told("Coat 0.17.0 was there before.")], "en")
+    assert not found("What is new: kettle 1.13 and coat 0.17.", ground)
+    assert found("What is new: kettle 1.1 and coat 0.7.", ground)

@@ -90,7 +90,7 @@ def _numbers(said: Reading, source: Ground) -> Iterator[Finding]:
     """Its numbers that the source has nowhere, or has where this sentence has another."""
     known, confirmed = [], pairs.confirmed(said, source)
     for figure in said.figures:
-        if figure.start in confirmed:
+        if figure.start in confirmed or _is_version(figure, source):
             continue
         finding = None if _is_small(figure) else _unknown(figure, source)
         if finding is None:
@@ -132,7 +132,7 @@ def _unknown(figure: Figure, source: Ground) -> Finding | None:
     if not said:
         if figure.value in source.numbers and figure.kind in {"number", "ordinal"}:
             return None
-        if figure.kind == "code" and _is_spelled_out(figure, source):
+        if _is_spelled_out(figure, source):
             return None
         return Finding("the number", figure.text, NOWHERE, is_certain=True)
     return _miscounted(figure, said, source)
@@ -173,8 +173,19 @@ def _with_unit(figure: Figure, reading: Reading) -> str:
 
 def _is_spelled_out(code: Figure, source: Ground) -> bool:
     """FY2014 where the source has FY 2014."""
+    if code.kind != "code":
+        return False
     letters = re.findall(r"[^\W\d_]+", code.text)
     figures = re.findall(r"\d+", code.text)
     return all(part.casefold() in source.vocabulary for part in letters) and all(
         int(part) in source.numbers for part in figures
     )
+
+
+def _is_version(figure: Figure, source: Ground) -> bool:
+    """1.13 where the source has 1.13.0 or v1.13 and no plain 1.13."""
+    if figure.value in source.times or not re.fullmatch(r"\d+\.\d+", figure.text):
+        return False
+    typed = re.escape(figure.text)
+    pattern = rf"(?<![\w.,])(?:v{typed}(?!\d)|{typed}\.\d)"
+    return re.search(pattern, source.text) is not None

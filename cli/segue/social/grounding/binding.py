@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ NEAR = 3.0
 FAR = 12
 _OTHER_SIDE = 0.25
 _UNIT = 1.0
+_SIDE_OF_YEAR = 0.7  # the 2022 report, the report of 2022
+_LEAST_OF_YEAR = 1.0
 _ONE = 0.6  # "one" is a number less often than not
 _YEAR = 0.8
 _FEW = 20
@@ -48,7 +51,7 @@ def slips(said: Reading, ground: Ground, known: Iterable[Figure]) -> Iterator[Sl
         yield from repeated
         return
     numbers = (figure for figure in known if figure.kind != "one")
-    rated = [_rated(figure, around(said, figure), ground) for figure in numbers]
+    rated = [_rated(figure, said, ground) for figure in numbers]
     better = {str(one.slip.meant.value): one.slip for one in rated if one.slip and one.is_better(1)}
     for one in rated:
         slip = one.slip
@@ -92,32 +95,56 @@ def _wording(reading: Reading) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Rated:
-    """How well a number fits where the source has it, and where the source has another."""
+    """How well a number fits where the source has it, and where the source has another.
+
+    `ease` is above 1 where the other is what the source mostly has.
+    """
 
     same: float
     other: float
     slip: Slip | None
+    ease: float = 1.0
 
     def is_better(self, margin: float) -> bool:
         """Whether it fits the other place so much better."""
-        return self.other >= LEAST and self.other > margin * self.same
+        least = LEAST if self.ease == 1 else _LEAST_OF_YEAR
+        return self.other >= least and self.ease * self.other > margin * self.same
 
 
-def _rated(figure: Figure, words: Around, ground: Ground) -> _Rated:
+def _rated(figure: Figure, said: Reading, ground: Ground) -> _Rated:
+    words = around(said, figure)
     same = other = 0.0
     slip = None
-    for meant, reading in ground.figures:
+    dated = ground.dated_years if _is_year(figure) else ()
+    for meant, reading in (*ground.figures, *dated):
         is_same = figure.is_said_by(meant)
         if not is_same and not _is_rival(meant, figure):
             continue
-        score = likeness(words, meant, reading, ground)
+        are_years = _is_year(figure) and _is_year(meant)
+        side = _SIDE_OF_YEAR if are_years else _OTHER_SIDE
+        score = likeness(words, meant, reading, ground, side)
         score *= 1.0 if is_same else _doubt(meant, figure)
         score += _UNIT if figure.unit and figure.unit == meant.unit else 0.0
         if is_same:
             same = max(same, score)
         elif score > other:
             other, slip = score, Slip(figure, meant, reading)
-    return _Rated(same, other, slip)
+    return _Rated(same, other, slip, _ease(slip, said, ground))
+
+
+def _ease(slip: Slip | None, said: Reading, ground: Ground) -> float:
+    """How much more of the source tells of the year meant than of the number that is said.
+
+    What a teaser says of "2020" often has no words of the place where the article says so; then it
+    is the year that the article is about. A sentence that says both mixes up neither.
+    """
+    if slip is None or not _is_year(slip.meant):
+        return 1.0
+    is_counted = bool(slip.figure.unit) or slip.figure.text.isalpha()
+    if is_counted or any(figure.value == slip.meant.value for figure in said.figures):
+        return 1.0
+    here, there = (ground.times[one.value] for one in (slip.figure, slip.meant))
+    return max(1.0, math.sqrt(there / max(here, 1)))
 
 
 def _is_few(figure: Figure) -> bool:
@@ -139,8 +166,11 @@ def _is_year(figure: Figure) -> bool:
 def _is_rival(meant: Figure, figure: Figure) -> bool:
     """Whether two numbers can stand in each other's place.
 
-    No year stands for "one of them", and no #332 for the "four" that somebody counted.
+    No year stands for "one of them", no #332 for the "four" that somebody counted, and no v1 for
+    L7; but Q3 does for Q4.
     """
+    if figure.kind == meant.kind == "code" and _letters(figure) != _letters(meant):
+        return False
     if meant.kind == "one" and not _is_few(figure):
         return False
     if figure.text.isalpha() and _is_few(figure) and not _is_few(meant):
@@ -148,7 +178,13 @@ def _is_rival(meant: Figure, figure: Figure) -> bool:
     return _CLASSES.get(meant.kind, meant.kind) == _CLASSES.get(figure.kind, figure.kind)
 
 
-def likeness(words: Around, meant: Figure, reading: Reading, ground: Ground) -> float:
+def _letters(code: Figure) -> str:
+    return "".join(letter for letter in code.text.casefold() if letter.isalpha())
+
+
+def likeness(
+    words: Around, meant: Figure, reading: Reading, ground: Ground, other_side: float
+) -> float:
     """How alike the surroundings of two numbers are: near words weigh more, and the same side."""
     if reading.words.isdisjoint(words):
         return 0.0
@@ -157,7 +193,7 @@ def likeness(words: Around, meant: Figure, reading: Reading, ground: Ground) -> 
     for word in words.keys() & there.keys():
         here, other = words[word], there[word]
         weight = ground.rarity.get(word, 1.0) * _nearness(here) * _nearness(other)
-        score += weight if (here > 0) == (other > 0) else _OTHER_SIDE * weight
+        score += weight if (here > 0) == (other > 0) else other_side * weight
     return score
 
 

@@ -12,6 +12,15 @@ from segue.social.grounding.wording import Wording
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?![\d-])")
 _SHORT = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_BETWEEN = r"\s?(?:[-–—&]|\b(?:to|and|bis|und|al?|hasta|y|au|et)\b)\s?"
+_FROM = re.compile(rf"(?<![\w.,:/-])(?P<typed>(?P<day>{_DAY})(?:st|nd|rd|th|\.|er)?){_BETWEEN}\Z")
+_TO = re.compile(
+    rf"""{_BETWEEN}(?P<typed>(?P<day>{_DAY})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?)
+    (?=\s?(?:[,.;:!?()]|\Z)(?!\d))""",
+    re.VERBOSE,
+)
+_LONGEST = 20
 _CENTURY = 2000
 _MONTHS, _DAYS = 12, 31
 
@@ -49,18 +58,26 @@ def days(text: str, words: Wording) -> tuple[Day, ...]:
     found = list(_short(text))
     for match in _worded(words).finditer(text):
         month = words.months[match["before"] or match["after"] or match["bare"]]
-        day = match["day"] or match["later_day"]
-        year = match["year"] or match["later_year"] or match["bare_year"]
-        found.append(
-            Day(
-                match[0],
-                match.start(),
-                month,
-                int(day) if day else None,
-                int(year) if year else None,
-            )
-        )
+        day = _whole(match["day"] or match["later_day"])
+        year = _whole(match["year"] or match["later_year"] or match["bare_year"])
+        other = _other_end(match)
+        if other and other["day"]:
+            year = year or _whole(other.groupdict().get("year"))
+            found.append(Day(other["typed"], other.start("typed"), month, int(other["day"]), year))
+        found.append(Day(match[0], match.start(), month, day, year))
     return tuple(sorted(found, key=lambda one: (one.start, one.swapped)))
+
+
+def _whole(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _other_end(match: re.Match[str]) -> re.Match[str] | None:
+    """The day that shares its month with the date: 12 in `12–14 May`, 14 in `May 12 to 14`."""
+    if match["day"]:
+        return _FROM.search(match.string, max(match.start() - _LONGEST, 0), match.start())
+    is_whole = match["later_day"] is None or match["later_year"] is not None
+    return None if is_whole else _TO.match(match.string, match.end())
 
 
 def _short(text: str) -> Iterator[Day]:
@@ -84,12 +101,11 @@ def _worded(words: Wording) -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, words.months), key=len, reverse=True))
     suffix = f"(?:{words.day_suffixes})?"
     of = rf"(?:(?:{words.of})\s+)?" if words.of else ""
-    day = r"(?:3[01]|[12]\d|0?[1-9])"
     return re.compile(
         rf"""(?<!\w)(?:
-        (?<![\d.,])(?P<day>{day}){suffix}\s+{of}(?P<before>{names})(?!\w)\.?
+        (?<![\d.,])(?P<day>{_DAY}){suffix}\s+{of}(?P<before>{names})(?!\w)\.?
             (?:,?\s+{of}(?P<year>\d{{4}})(?!\d))?
-        |(?P<after>{names})\.?\s+(?:the\s+)?(?P<later_day>{day}){suffix}(?![\w%]|[.,]\d)
+        |(?P<after>{names})\.?\s+(?:the\s+)?(?P<later_day>{_DAY}){suffix}(?![\w%]|[.,]\d)
             (?:,?\s+{of}(?P<later_year>\d{{4}})(?!\d))?
         |(?P<bare>{names})\.?,?\s+{of}(?P<bare_year>\d{{4}})(?!\d)
         )""",

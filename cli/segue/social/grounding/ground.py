@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from segue.judging import judge, key
@@ -143,6 +144,26 @@ class Ground:
     def days(self) -> tuple[tuple[Day, Reading], ...]:
         """Every date, with its sentence."""
         return tuple((day, one) for one in self.readings for day in one.days)
+
+    @cached_property
+    def dated_years(self) -> tuple[tuple[Figure, Reading], ...]:
+        """The year of every date, as a number by itself, with its sentence."""
+        found = []
+        for day, reading in self.days:
+            at = day.text.find(str(day.year))
+            if day.year and at >= 0:
+                figure = Figure(str(day.year), day.start + at, Fraction(day.year))
+                found.append((figure, reading))
+        return tuple(found)
+
+    @cached_property
+    def times(self) -> Counter[Fraction | str]:
+        """How many sentences have each number, be it a year in a date."""
+        having = Counter[Fraction | str]()
+        for one in self.readings:
+            dated = {Fraction(day.year) for day in one.days if day.year}
+            having.update(dated | {figure.value for figure in one.figures})
+        return having
 
     @cached_property
     def numbers(self) -> frozenset[int]:

@@ -17,6 +17,9 @@ from segue.social.marks import HANDLE
 _MARKS = re.compile(r"[*_`#>|=~\[\]]|^\s*[-+]\s|!\[")
 _COUNTER = re.compile(r"\b\d/\d\b")  # a thread's, as the template writes it: no figure
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_SPOKEN = re.compile(r"""\b(?:alt|title)=["']([^"']*)""")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def source_of(episode: Episode, platform: str, known: tuple[str, ...] = ()) -> Ground:
@@ -69,12 +72,25 @@ def _handles(told: tuple[Told, ...]) -> frozenset[str]:
 
 
 def _beside(article: Article) -> Iterator[Told]:
-    """What stands in no sentence: code, footnotes, the words on pictures."""
-    told = normal(" ".join(sentence.text for sentence in article.sentences))
+    """What stands in no sentence: code, footnotes, the words on pictures.
+
+    A paragraph told once more as a whole would bear out its numbers in each other's place, so only
+    letters and figures are compared: its spaces differ where links and marks stood.
+    """
+    told = _bare(" ".join(sentence.text for sentence in article.sentences))
     for line, typed in enumerate(article.markdown.split("\n"), article.line):
-        text = _MARKS.sub("", _ADDRESS.sub(" ", typed)).strip()
-        if text and normal(text) not in told:
+        text = _MARKS.sub("", _ADDRESS.sub(" ", _TAG.sub(_words_of_tag, typed))).strip()
+        if text and _bare(text) not in told:
             yield Told(text, line)
+
+
+def _bare(text: str) -> str:
+    return _NO_LETTERS.sub("", normal(text))
+
+
+def _words_of_tag(tag: re.Match[str]) -> str:
+    """What a reader may see or hear of a tag; its sizes and colours are nothing that is told."""
+    return " ".join(["", *_SPOKEN.findall(tag[0]), ""])
 
 
 def _template_words(episode: Episode, platform: str) -> Iterator[Told]:
