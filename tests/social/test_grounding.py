@@ -257,6 +257,12 @@ PAIRED = Ground(
 )
 
 
+def test_a_sentence_made_of_names_is_no_headline() -> None:
+    """In a headline capitals mean nothing; in a sentence each name has to be somebody's."""
+    assert found("Professor John Miller of Mayo Clinic agrees.") != []
+    assert found("Every Professor in Exampletown Loves Kettles") == []
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -50,12 +50,7 @@ def unknown(text: str, source: Ground) -> Iterator[str]:
     text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     tokens = list(_TOKEN.finditer(text))
     capitals = [match[0][0].isupper() for match in tokens]
-    long = [at for at, match in enumerate(tokens) if len(match[0]) > _TITLE_WORDS]
-    if (
-        long
-        and sum(capitals[at] for at in long) > _TITLE_SHARE * len(long)
-        and len(tokens) > _TITLE_WORDS
-    ):
+    if _is_headline(text, [match[0] for match in tokens]):
         return
     for at, match in enumerate(tokens):
         if not capitals[at] or len(match[0]) == 1 or _OPENS.search(text[: match.start()]):
@@ -70,6 +65,16 @@ def unknown(text: str, source: Ground) -> Iterator[str]:
             continue
         if not _is_written_out(tokens, at, source):
             yield match[0]
+
+
+def _is_headline(text: str, words: list[str]) -> bool:
+    """Whether capitals mean nothing: most longer words have one, and it does not end as a sentence.
+
+    "Professor Miller of Mayo Clinic agrees." has as many, for it is made of names.
+    """
+    long = [word[0].isupper() for word in words if len(word) > _TITLE_WORDS]
+    is_sentence = text.rstrip(" \n\"'”’)]").endswith(".")
+    return not is_sentence and len(words) > _TITLE_WORDS and sum(long) > _TITLE_SHARE * len(long)
 
 
 def is_tag(tag: str, source: Ground) -> bool:
