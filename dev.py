@@ -131,7 +131,7 @@ class Environment:
 
 def demo(environment: Environment, _: Sequence[str]) -> int:
     """Build the example show and tell where its outputs are."""
-    environment.prepare(("cards",))
+    environment.prepare(("cards", "import"))
     say("Building the example show\n")
     code = environment.run("-m", "segue", "build")
     found = results(ROOT / "output")
