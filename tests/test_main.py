@@ -131,6 +131,20 @@ def test_help_loads_nothing_but_click() -> None:
     assert set(run.stderr.split()) <= {"click", "segue", "colorama"}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="only on systems that let a folder in use be deleted")
+def test_a_folder_that_was_deleted_meanwhile_is_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No path means anything there, and that is nobody's bug."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = CliRunner().invoke(cli, ["check"])
+    assert result.exit_code == 2
+    assert "the current folder is gone" in result.stderr
+
+
 def test_an_unknown_verb_brings_the_nearest_to_mind() -> None:
     """A typo is answered with the word that was meant, not with a page of help."""
     result = CliRunner().invoke(cli, ["bild"])

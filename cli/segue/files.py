@@ -42,8 +42,15 @@ def read_input(name: str) -> str:
     """The text of the file of that name, or what comes in on stdin where it is `-`."""
     if name != STDIN:
         return read_text(Path(name))
+    return _decoded(Path("stdin"), read_stdin())
+
+
+def read_stdin(most: int = -1) -> bytes:
+    """What comes in on stdin, at most so many bytes; nothing where there is no stdin at all."""
+    if sys.stdin is None:
+        return b""
     try:
-        return _decoded(Path("stdin"), sys.stdin.buffer.read())
+        return sys.stdin.buffer.read(most)
     except OSError as error:
         raise _unreadable(Path("stdin"), error) from error
 

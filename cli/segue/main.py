@@ -71,6 +71,7 @@ class Program(click.Group):
         """Run the command line and exit; every way to end is settled here."""
         arguments = sys.argv[1:] if args is None else list(args)
         try:
+            _ask_where()
             code = super().main(args, prog_name or "segue", standalone_mode=False)
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
@@ -111,6 +112,14 @@ def run() -> NoReturn:
         if _is_stopped(end.code):
             _leave(end.code)
         raise
+
+
+def _ask_where() -> None:
+    """Refuse to work in a folder that somebody deleted meanwhile: no path means anything there."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise click.UsageError("the current folder is gone; go to one that is there") from error
 
 
 _SIGNAL = 128  # a process that signal n ended has the exit code 128 + n

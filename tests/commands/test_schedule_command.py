@@ -96,6 +96,7 @@ def test_what_is_typed_wrong_is_told(make_show: ShowMaker) -> None:
     """A time, an interval, a network."""
     root = make_show()
     assert schedule(root, "--for", "ics", "--start", "tomorrow").exit_code == 2
+    assert schedule(root, "--for", "ics", "--start", "9999-12-31T23:59:59-14:00").exit_code == 2
     assert schedule(root, "--for", "ics", *START, "--every", "soon").exit_code == 2
     result = schedule(root, "--for", "ics", *START, "--platform", "mastodn")
     assert result.exit_code == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from kept import lost
 
-from segue import intake
+from segue import intake, slugs
 from segue.errors import SegueError
 from segue.intake.manuscript import Imported
 from segue.intake.source import Source
@@ -131,6 +131,15 @@ def test_what_is_told_of_a_post_goes_into_the_front_matter() -> None:
     assert made.front["category"] == "Sleep Science"
     assert made.front["tags"] == ["heat"]
     assert made.settings == {"show.author": "ann"}
+
+
+@pytest.mark.parametrize("typed", ["CON/x y", "%f0%9f%98%80", "."])
+def test_a_name_that_no_folder_can_have_is_told(typed: str) -> None:
+    """What stands in the front matter is the folder's name, so that a build takes it."""
+    (made,) = read(item(BLOCKS, name=typed))
+    assert slugs.is_slug(made.slug)
+    assert made.front["slug"] == made.slug
+    assert typed in [each.text for each in made.removed]
 
 
 def test_only_published_posts_become_episodes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from segue.progress import watching
 from segue.report import Answer, count, plural
 
 _ALL = "all"
+_WATCHING = "watching the show's files; Ctrl-C stops"
 
 
 @verb(
@@ -84,7 +86,7 @@ def _watched(session: Session, episodes: Sequence[str], form: str) -> Answer:
             answer = _checked(session, episodes, form)
         except SegueError as error:
             answer = Answer(problems=error.problems, judged=True)
-        report.give(answer, session.manner)
+        report.give(replace(answer, talk=[*answer.talk, _WATCHING]), session.manner)
     return Answer()
 
 

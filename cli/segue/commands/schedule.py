@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
 
 SERVICES = ("buffer", "ics", "metricool", "publer")
 _NUMBER = re.compile(r"-\d+$")
+_YEARS = range(1970, 9000)
 
 
 def _start(ctx: click.Context, option: click.Parameter, typed: str) -> dt.datetime:
     import datetime as dt
 
-    try:
-        return dt.datetime.fromisoformat(typed)
-    except ValueError as error:
-        message = f"{typed!r} is no date with a time, write it as 2026-12-01T09:00"
-        raise click.BadParameter(message, ctx, option) from error
+    with contextlib.suppress(ValueError):
+        start = dt.datetime.fromisoformat(typed)
+        if start.year in _YEARS:  # near the calendar's ends no time zone can be reckoned
+            return start
+    message = f"{typed!r} is no date with a time, write it as 2026-12-01T09:00"
+    raise click.BadParameter(message, ctx, option)
 
 
 def _every(ctx: click.Context, option: click.Parameter, typed: str) -> Interval:

@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from segue import slugs
 from segue.characters import one_line
@@ -29,7 +30,7 @@ def finished(manuscript: Manuscript, source: Source) -> Imported:
     manuscript = cleaning.cleaned(manuscript) if manuscript.clean else manuscript
     manuscript = _dated(_known_keys(titles.said_once(manuscript)), source)
     manuscript, copied = pictures.gathered(manuscript, source)
-    slug = slugs.nearest(str(manuscript.front.get("slug") or manuscript.title), _NO_SLUG)
+    manuscript, slug = _slugged(manuscript)
     return Imported(
         slug=slug,
         title=manuscript.title,
@@ -69,6 +70,18 @@ def _renamed(imported: Imported, slug: str) -> Imported:
     )
     made = renamed(imported, slug)
     return replace(made, notes=(*made.notes, note))
+
+
+def _slugged(manuscript: Manuscript) -> tuple[Manuscript, str]:
+    """The manuscript's slug, from its title where it has none; one that can't be used is told."""
+    typed = str(manuscript.front.get("slug") or "")
+    # WordPress writes those of other alphabets as addresses have them: %d0%bf…
+    slug = slugs.nearest(unquote(typed), "") or slugs.nearest(manuscript.title, _NO_SLUG)
+    if typed in {"", slug}:
+        return manuscript, slug
+    told = Removed(typed, f"no name for an episode's folder; it is {slug} instead")
+    front = {**manuscript.front, "slug": slug}
+    return replace(manuscript, front=front, removed=(*manuscript.removed, told)), slug
 
 
 def _known_keys(manuscript: Manuscript) -> Manuscript:

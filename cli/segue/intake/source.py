@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path, PurePosixPath
@@ -85,7 +84,7 @@ def opened(name: str) -> Source:
     Raises SegueError where it is missing, empty, no file, or larger than any article.
     """
     if name == files.STDIN:
-        source = Source(sys.stdin.buffer.read(LARGEST_BYTES + 1))
+        source = Source(files.read_stdin(LARGEST_BYTES + 1))
     else:
         source = Source(files.read_bytes(Path(name), LARGEST_BYTES + 1), Path(name))
     if len(source.content) > LARGEST_BYTES:
