@@ -227,9 +227,10 @@ def test_outside_of_a_show_it_says_how_to_begin(tmp_path: Path) -> None:
         (b"Title\n\n\x00\x01", "this is no text: it holds a NUL byte"),
         (bytes(range(1, 256)) * 4, "this is no text"),
         (b"word " * 10_000_000, "it is over 2 MB"),
+        (b"a\n" * 60_000, "it has over 50,000 lines"),
         (b"x" * 64_000_001, "it is over 64 MB"),
     ],
-    ids=["empty", "blank", "utf-16", "NUL", "binary", "50 MB of text", "65 MB"],
+    ids=["empty", "blank", "utf-16", "NUL", "binary", "50 MB of text", "many lines", "65 MB"],
 )
 def test_what_is_no_article_is_refused_in_one_line(
     make_show: ShowMaker, tmp_path: Path, content: bytes, message: str

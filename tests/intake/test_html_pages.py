@@ -113,6 +113,7 @@ def test_a_page_is_read_in_the_encoding_it_has(
     [
         ("<html><body>" + "<div>" * 10_000 + "<p>Deep.</p>", "page-too-deep"),
         ("<html><body>" + "<p>word</p>\n" * 200_000, "page-too-large"),
+        ("<html><body>" + "<p>word</p>" * 60_000, "page-too-large"),
         (
             "<html><body><p " + " ".join(f'a{n}="<"' for n in range(40_000)) + ">Word.</p>",
             "page-too-large",
@@ -121,7 +122,7 @@ def test_a_page_is_read_in_the_encoding_it_has(
         ("<!DOCTYPE html><html><body></body></html>", "import-empty"),
         ("<html><body>" + "<p>word</p>" * 500 + "\0", "encoding"),
     ],
-    ids=["nested", "large", "attributes", "comments", "empty", "binary"],
+    ids=["nested", "large", "elements", "attributes", "comments", "empty", "binary"],
 )
 def test_a_page_that_can_not_be_read_is_refused(markup: str, code: str) -> None:
     """One clear error, whatever is wrong."""

@@ -13,6 +13,7 @@ from segue.errors import Problem, SegueError
 
 LARGEST_BYTES = 64_000_000
 LARGEST_TEXT_BYTES = 2_000_000
+_MOST_LINES = 50_000
 _HEAD_BYTES = 4096
 _PICTURE_FOLDERS = ("attachments", "assets", "images", "media", "files", "_resources")
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtext"})
@@ -105,6 +106,9 @@ def decoded(source: Source, largest: int = LARGEST_TEXT_BYTES) -> tuple[str, tup
     raw = source.content
     if len(raw) > largest:
         message = f"it is over {largest // 1_000_000} MB, which no article is"
+        raise _unusable(source, "import-too-large", message, "import it in parts")
+    if raw.count(b"\n") > _MOST_LINES:
+        message = f"it has over {_MOST_LINES:,} lines, which no article has"
         raise _unusable(source, "import-too-large", message, "import it in parts")
     if raw.startswith(_UTF_16):
         message = "the file is UTF-16"

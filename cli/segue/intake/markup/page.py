@@ -31,6 +31,7 @@ _PICTURES = {
     "webp": "webp",
     "avif": "avif",
 }
+_MOST_ELEMENTS = 40_000
 _SHORTEST_PICTURE = 400
 _NUMBERED = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,9})|(?P<number>[0-9]{1,9}));?")
 _LAST = 0x10FFFF
@@ -98,6 +99,8 @@ def parsed(text: str, shown: Path) -> Page:
         raise _refused("import-empty", message, shown, hint) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise too_deep(shown)
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise _too_large(f"the page has over {_MOST_ELEMENTS:,} elements", shown)
     return Page(tree, _address(tree), pasted)
 
 
