@@ -212,7 +212,7 @@ def test_an_asset_is_not_softened_under_a_crossfade(tmp_path: Path) -> None:
     assert np.array_equal(with_asset[edge:], without[edge:])
 
 
-@pytest.mark.parametrize("value", [np.nan, np.inf])
+@pytest.mark.parametrize("value", [np.nan, np.inf, 1e38])
 def test_values_that_are_no_sound_are_refused(tmp_path: Path, value: float) -> None:
     """One NaN would silence everything after it in every filter."""
     sound = noise(0.5)

@@ -25,6 +25,7 @@ Block = npt.NDArray[np.float32]
 Damaged = Callable[[int], None]
 
 BLOCK_SAMPLES = 1 << 16
+_LOUDEST = 1e6  # times full scale, 120 dB above it
 # What a damaged packet held is replaced by silence, up to this much; past it the file is refused.
 _DAMAGE_SECONDS = 1.0
 
@@ -135,9 +136,14 @@ def _blocks(
             converter = AudioResampler(format="flt", layout=kind.layout.name, rate=rate)
             names = found
         samples = _converted(group, converter, len(names))
-        if not np.isfinite(samples).all():
-            raise unreadable(file, "it holds values that are no sound (NaN or infinite)")
+        refuse_no_sound(samples, file)
         yield samples, names
+
+
+def refuse_no_sound(samples: npt.NDArray[np.float32], file: Path) -> None:
+    """Raise SegueError where a value is NaN, infinite, or a million times what is full scale."""
+    if samples.size and not (samples.min() >= -_LOUDEST and samples.max() <= _LOUDEST):
+        raise unreadable(file, "it holds values that are no sound (NaN, infinite or far too large)")
 
 
 def _grouped(frames: Iterator[AudioFrame | int]) -> Iterator[list[AudioFrame] | int]:

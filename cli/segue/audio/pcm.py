@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from segue import files
-from segue.audio.decoding import BLOCK_SAMPLES, Block
+from segue.audio.decoding import BLOCK_SAMPLES, Block, refuse_no_sound
 from segue.audio.headers import FLOAT, PCM, Layout, wav_layout
-from segue.audio.refusal import unreadable
 
 _NAMES = {1: ("FC",), 2: ("FL", "FR")}
 _MOST_CHANNELS = 2
@@ -64,9 +63,7 @@ class PcmFile:
         size, channels = self.layout.sample_bytes, self.layout.channels
         if self.layout.code == FLOAT:
             samples = np.frombuffer(raw, _FLOATS[size]).astype(np.float32)
-            if not np.isfinite(samples).all():
-                message = "it holds values that are no sound (NaN or infinite)"
-                raise unreadable(self.file, message)
+            refuse_no_sound(samples, self.file)
             return samples.reshape(-1, channels)
         if size == _THREE_BYTES:
             wide = np.zeros((len(raw) // size, 4), np.uint8)
