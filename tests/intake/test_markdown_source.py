@@ -187,7 +187,8 @@ def test_the_author_belongs_to_the_show() -> None:
         ('+++\ntitle = "a"\n\n[text](https://x.org)\n', r"note.md:1: .* is not closed"),
         ("+++\ntitle = \n+++\n", r"note.md:2: the front matter is no TOML"),
         ('{"title": "a",\n oops}\n\n# text', r"note.md:2: the front matter is no JSON"),
-        ("{" + '"a":{' * 5000 + "\n# text", r"note.md:1: the front matter is no JSON"),
+        # How deep is too deep differs from one Python to the next, and so does where it is told.
+        ("{" + '"a":{' * 5000 + "\n# text", r"note.md:[12]: the front matter is no JSON"),
     ],
 )
 def test_broken_front_matter_is_told_with_its_line(text: str, message: str) -> None:
